@@ -1,0 +1,173 @@
+/**
+ * What a table, a column, a choice and a relationship are. Plain data: frozen when a Schema is built, shared by every
+ * floor and by the web app. Names are Dataverse's logical names; types are Dataverse's attribute type names.
+ */
+
+export type ColumnType =
+  | "String" | "Memo" | "Integer" | "BigInt" | "Decimal" | "Double" | "Money" | "Boolean"
+  | "Picklist" | "State" | "Status" | "DateTime" | "Uniqueidentifier"
+  | "Lookup" | "Customer" | "Owner" | "PartyList" | "EntityName" | "ManagedProperty";
+
+/** None: free. Recommended: asked for. ApplicationRequired: a person must give it. SystemRequired: always there, the system sees to it. */
+export type RequiredLevel = "None" | "Recommended" | "ApplicationRequired" | "SystemRequired";
+
+export type Language = "en" | "pl" | "vi";
+
+export interface Choice {
+  readonly value: number;
+  /** English label; other languages through `labels`. */
+  readonly label: string;
+  /** Status reasons only: the state they belong to. */
+  readonly state?: number;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly schemaName: string;
+  readonly type: ColumnType;
+  readonly label: string;
+  readonly required: RequiredLevel;
+  /** Characters; String and Memo. */
+  readonly maxLength?: number;
+  readonly min?: number;
+  readonly max?: number;
+  /** Digits after the decimal point; Money, Decimal, Double. */
+  readonly precision?: number;
+  /** String: Text, Email, Url, Phone, TextArea. DateTime: DateOnly or DateAndTime. */
+  readonly format?: "Text" | "TextArea" | "Email" | "Url" | "Phone" | "DateOnly" | "DateAndTime" | "TimeZone" | "None";
+  readonly choices?: readonly Choice[];
+  /** Lookup, Customer, Owner: the tables it may point at, of those that exist here. */
+  readonly targets?: readonly string[];
+  readonly validForCreate: boolean;
+  readonly validForUpdate: boolean;
+  readonly validForRead: boolean;
+  /** Added at run time by an administrator. */
+  readonly custom?: boolean;
+}
+
+export type CascadeDelete = "NoCascade" | "Cascade" | "RemoveLink" | "Restrict";
+
+/** Many rows of `referencing` point at one row of `referenced` through `column`. */
+export interface OneToMany {
+  readonly kind: "OneToMany";
+  readonly schemaName: string;
+  readonly referencing: string;
+  readonly column: string;
+  readonly referenced: string;
+  /** Navigation property on the referencing table. */
+  readonly singleNav?: string;
+  /** Navigation property on the referenced table. */
+  readonly collectionNav: string;
+  readonly onDelete: CascadeDelete;
+}
+
+export interface ManyToMany {
+  readonly kind: "ManyToMany";
+  readonly schemaName: string;
+  /** SQL table that holds the pairs. */
+  readonly intersect: string;
+  readonly table1: string;
+  readonly column1: string;
+  readonly nav1: string;
+  readonly table2: string;
+  readonly column2: string;
+  readonly nav2: string;
+}
+
+export type Relationship = OneToMany | ManyToMany;
+
+/**
+ * user: each row has an owner (user or team) and so a business unit. businessunit: belongs to a business unit.
+ * organization: everybody's. parent: rights follow the row it hangs on (activity parties, opportunity products).
+ */
+export type Ownership = "user" | "businessunit" | "organization" | "parent";
+
+/** One file of `data/tables`: a table as readable data. */
+export interface TableData {
+  readonly name: string;
+  readonly schemaName: string;
+  readonly entitySet: string;
+  readonly label: string;
+  readonly pluralLabel: string;
+  readonly typeCode: number;
+  readonly primaryId: string;
+  /** Column whose value names a row to people; absent on a few inner tables. */
+  readonly primaryName?: string;
+  readonly ownership: Ownership;
+  readonly activity: boolean;
+  /** State value -> the status reason a row takes when only its state is set. */
+  readonly defaultStatus?: Readonly<Record<string, number>>;
+  readonly columns: readonly Column[];
+}
+
+/** A navigation property, resolved: where it leads and by which columns. */
+export type Navigation = SingleNavigation | CollectionNavigation | ManyNavigation;
+
+/** From a row to the one row that its lookup points at. */
+export interface SingleNavigation {
+  readonly kind: "single";
+  readonly name: string;
+  readonly column: Column;
+  readonly target: string;
+  /** True when the lookup may point at several tables, so the row's own target type must match too. */
+  readonly polymorphic: boolean;
+  readonly relationship: OneToMany;
+}
+
+/** From a row to the rows that point at it. */
+export interface CollectionNavigation {
+  readonly kind: "collection";
+  readonly name: string;
+  readonly target: string;
+  /** Lookup column on the target table. */
+  readonly column: Column;
+  readonly polymorphic: boolean;
+  readonly relationship: OneToMany;
+}
+
+/** Through an intersect table. */
+export interface ManyNavigation {
+  readonly kind: "many";
+  readonly name: string;
+  readonly target: string;
+  readonly intersect: string;
+  readonly nearColumn: string;
+  readonly farColumn: string;
+  readonly relationship: ManyToMany;
+}
+
+export interface Table extends Omit<TableData, "columns"> {
+  /** By logical name, in the order of the data file; custom columns last. */
+  readonly columns: ReadonlyMap<string, Column>;
+  /** By navigation property name, case kept. Aliases (regardingobjectid_lead on task) are entries of their own. */
+  readonly navigations: ReadonlyMap<string, Navigation>;
+  /** activity tables other than activitypointer itself: "activitypointer". */
+  readonly base?: string;
+}
+
+/** A column that an administrator added, and choices added to a column, as stored. */
+export interface Customisation {
+  readonly columns: readonly { readonly table: string; readonly column: Column }[];
+  readonly choices: readonly { readonly table: string; readonly column: string; readonly choice: Choice }[];
+}
+
+export interface Schema {
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly byEntitySet: ReadonlyMap<string, Table>;
+  readonly relationships: ReadonlyMap<string, Relationship>;
+  /** Changes when customisation does; part of every plan cache key. */
+  readonly revision: number;
+}
+
+/** A row that a lookup points at. */
+export interface Reference {
+  readonly table: string;
+  readonly id: string;
+}
+
+/**
+ * Values of a row inside the house, by column logical name. Lookups are References; dates are ISO 8601 strings in UTC
+ * (DateOnly: yyyy-mm-dd); Money, Decimal and BigInt are decimal strings or numbers; choices are numbers.
+ */
+export type Value = string | number | boolean | null | Reference;
+export type Values = Record<string, Value>;

@@ -1,0 +1,119 @@
+/**
+ * What the floors above see of the store: who calls, how a change is made, how a page is read. Everything else of this
+ * package is inside.
+ */
+import type { Cursor, QueryTree } from "@leadwright/query";
+import type { Language, Reference, Schema, Table, Value, Values } from "@leadwright/schema";
+
+export type Right = "create" | "read" | "write" | "delete" | "append" | "appendto" | "assign" | "share";
+/** How far a right reaches: own rows (and one's teams'), one's business unit, the units below too, all. */
+export const Depth = { None: 0, User: 1, BusinessUnit: 2, BusinessUnits: 3, Organization: 4 } as const;
+export type Depth = (typeof Depth)[keyof typeof Depth];
+
+/** A user with all that decides what they may do. Loaded once, cached, dropped when roles, teams or units change. */
+export interface Principal {
+  readonly userId: string;
+  readonly name: string;
+  readonly businessUnitId: string;
+  /** Own unit and all below it. */
+  readonly businessUnitTree: readonly string[];
+  readonly teamIds: readonly string[];
+  readonly roles: readonly string[];
+  readonly administrator: boolean;
+  readonly language: Language;
+  /** IANA name, such as Europe/Warsaw. */
+  readonly timeZone: string;
+  depth(table: string, right: Right): Depth;
+  /** Same text, same compiled rights: part of the plan cache key. */
+  readonly rightsKey: string;
+}
+
+/** By which door a change came in; kept in the audit. */
+export type Door = "web" | "api" | "import" | "job" | "command" | "setup";
+
+export interface Caller {
+  readonly principal: Principal;
+  readonly door: Door;
+}
+
+export interface Annotations {
+  readonly formattedValue: boolean;
+  readonly lookupLogicalName: boolean;
+  readonly navigationProperty: boolean;
+}
+
+/** How rows are written as JSON. */
+export interface Shape {
+  readonly annotations: Annotations;
+  /** Absolute base, with a slash at the end: http://host/api/data/v9.2/ */
+  readonly baseUrl: string;
+  readonly pageSize: number;
+  readonly after?: Cursor;
+}
+
+export interface Page {
+  /** Each row a JSON object, complete, in order. */
+  readonly rows: readonly string[];
+  /** Present when the tree asks for a count; at most 5,000. */
+  readonly count?: number;
+  readonly countLimitExceeded?: boolean;
+  /** Present when more rows follow. */
+  readonly next?: Cursor;
+}
+
+/** One transaction. Everything done through it commits together or not at all. */
+export interface Work {
+  readonly caller: Caller;
+  readonly schema: Schema;
+  /** One time for the whole transaction. */
+  readonly now: Date;
+  create(table: string, values: Values, options?: WriteOptions): Promise<WriteResult>;
+  update(table: string, id: string, values: Values, options?: WriteOptions): Promise<WriteResult>;
+  remove(table: string, id: string, options?: WriteOptions): Promise<void>;
+  associate(from: Reference, navigation: string, to: Reference): Promise<void>;
+  disassociate(from: Reference, navigation: string, to?: Reference): Promise<void>;
+  /** One row under the caller's read rights; columns undefined: all. Throws objectDoesNotExist or privilegeDenied. */
+  retrieve(table: string, id: string, columns?: readonly string[], options?: { lock?: boolean }): Promise<Values>;
+  /** Rows as values; for use cases, small results only. */
+  query(tree: QueryTree): Promise<Values[]>;
+  /** Starts with the commit, never without it. */
+  enqueue(queue: string, data: object): Promise<void>;
+  /** For SQL that is no record's business (settings, counters). Never for records: rights would be passed by. */
+  sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+export interface WriteOptions {
+  /** Version the caller believes current; a mismatch is concurrencyVersionMismatch. */
+  readonly ifVersion?: string;
+  /** Skip rights; for what the system does on its own behalf inside a use case. Say why at the call. */
+  readonly asSystem?: boolean;
+  /** Name of the use case that makes the change, for rules that allow it more (qualifyLead sets state 1). */
+  readonly useCase?: string;
+}
+
+export interface WriteResult {
+  readonly id: string;
+  readonly version: string;
+}
+
+/** What a rule sees of a change, after rights and validation, before the write. */
+export interface Change {
+  readonly work: Work;
+  readonly table: Table;
+  readonly message: "create" | "update" | "delete";
+  readonly id: string;
+  /** The row before; undefined on create. Holds every stored column. */
+  readonly before: Readonly<Values> | undefined;
+  /** What will be written; a rule may add to it. Empty on delete. */
+  readonly values: Values;
+  readonly options: WriteOptions;
+  /** The value after the change: from values, else from before. */
+  after(column: string): Value;
+}
+
+/** A rule of the business, from the floors above. Order: as listed. */
+export interface Rule {
+  readonly tables: readonly string[] | "all";
+  readonly messages: readonly Change["message"][];
+  apply(change: Change): void | Promise<void>;
+}
