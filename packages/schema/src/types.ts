@@ -4,9 +4,25 @@
  */
 
 export type ColumnType =
-  | "String" | "Memo" | "Integer" | "BigInt" | "Decimal" | "Double" | "Money" | "Boolean"
-  | "Picklist" | "State" | "Status" | "DateTime" | "Uniqueidentifier"
-  | "Lookup" | "Customer" | "Owner" | "PartyList" | "EntityName" | "ManagedProperty";
+  | "String"
+  | "Memo"
+  | "Integer"
+  | "BigInt"
+  | "Decimal"
+  | "Double"
+  | "Money"
+  | "Boolean"
+  | "Picklist"
+  | "State"
+  | "Status"
+  | "DateTime"
+  | "Uniqueidentifier"
+  | "Lookup"
+  | "Customer"
+  | "Owner"
+  | "PartyList"
+  | "EntityName"
+  | "ManagedProperty";
 
 /** None: free. Recommended: asked for. ApplicationRequired: a person must give it. SystemRequired: always there, the system sees to it. */
 export type RequiredLevel = "None" | "Recommended" | "ApplicationRequired" | "SystemRequired";
