@@ -1,1 +1,2 @@
+export type * from "./payload.ts";
 export type * from "./tree.ts";

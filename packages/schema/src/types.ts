@@ -113,6 +113,10 @@ export interface TableData {
   readonly activity: boolean;
   /** State value -> the status reason a row takes when only its state is set. */
   readonly defaultStatus?: Readonly<Record<string, number>>;
+  /** Alternate keys: sets of columns that name one row. */
+  readonly keys?: readonly (readonly string[])[];
+  /** A read-only SQL view (owner: users and teams together); never written. */
+  readonly view?: boolean;
   readonly columns: readonly Column[];
 }
 

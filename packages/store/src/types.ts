@@ -2,8 +2,8 @@
  * What the floors above see of the store: who calls, how a change is made, how a page is read. Everything else of this
  * package is inside.
  */
-import type { Cursor, QueryTree } from "@leadwright/query";
-import type { Language, Reference, Schema, Table, Value, Values } from "@leadwright/schema";
+import type { Cursor, Payload, QueryTree, Target } from "@leadwright/query";
+import type { Choice, Column, Language, Reference, Schema, Table, Value, Values } from "@leadwright/schema";
 
 export type Right = "create" | "read" | "write" | "delete" | "append" | "appendto" | "assign" | "share";
 /** How far a right reaches: own rows (and one's teams'), one's business unit, the units below too, all. */
@@ -70,6 +70,11 @@ export interface Work {
   create(table: string, values: Values, options?: WriteOptions): Promise<WriteResult>;
   update(table: string, id: string, values: Values, options?: WriteOptions): Promise<WriteResult>;
   remove(table: string, id: string, options?: WriteOptions): Promise<void>;
+  /** A row with its links and nested rows, all in this transaction. Result is the root's. */
+  createPayload(payload: Payload, options?: WriteOptions): Promise<WriteResult>;
+  updatePayload(id: string, payload: Payload, options?: WriteOptions): Promise<WriteResult>;
+  /** Throws recordNotFoundByKey, targetMissing. */
+  resolve(target: Target): Promise<Reference>;
   associate(from: Reference, navigation: string, to: Reference): Promise<void>;
   disassociate(from: Reference, navigation: string, to?: Reference): Promise<void>;
   /** One row under the caller's read rights; columns undefined: all. Throws objectDoesNotExist or privilegeDenied. */
@@ -116,4 +121,48 @@ export interface Rule {
   readonly tables: readonly string[] | "all";
   readonly messages: readonly Change["message"][];
   apply(change: Change): void | Promise<void>;
+}
+
+/** The store as the floors above hold it. */
+export interface Store {
+  /** The schema as it stands now; another object after a customisation. */
+  readonly schema: Schema;
+  principal(userId: string): Promise<Principal>;
+  readPage(caller: Caller, tree: QueryTree, shape: Shape): Promise<Page>;
+  /** One row by id; `tree` gives select and expand. Throws objectDoesNotExist or privilegeDenied. */
+  readRecord(
+    caller: Caller,
+    tree: QueryTree,
+    id: string,
+    shape: Shape,
+  ): Promise<{ readonly json: string; readonly version: string }>;
+  /** One transaction; repeated when PostgreSQL reports a deadlock or a serialization failure. */
+  change<Result>(caller: Caller, action: (work: Work) => Promise<Result>): Promise<Result>;
+  /** The same as change with a single create, in one SQL statement where the rules ask for no more. */
+  create(caller: Caller, payload: Payload): Promise<WriteResult>;
+  /** Administrators only; usable at once, everywhere. Throws columnExists, invalidArgument. */
+  addColumn(caller: Caller, table: string, column: Column): Promise<void>;
+  /** Adds the labels that are not there yet; returns all choices of the column. */
+  addChoices(caller: Caller, table: string, column: string, labels: readonly string[]): Promise<readonly Choice[]>;
+  history(caller: Caller, table: string, id: string): Promise<readonly AuditEntry[]>;
+  readonly jobs: Jobs;
+  /** For what is no record: sessions, tokens, settings. */
+  sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+export interface AuditEntry {
+  readonly at: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly door: Door;
+  readonly message: "create" | "update" | "delete" | "associate" | "disassociate";
+  readonly useCase: string | undefined;
+  /** Old and new value by column; old is absent on create, new on delete. */
+  readonly changes: Readonly<Record<string, { readonly old?: Value; readonly new?: Value }>>;
+}
+
+export interface Jobs {
+  /** Runs `handler` for each job of the queue in this process until the store is closed. */
+  work<Data extends object>(queue: string, handler: (data: Data, signal: AbortSignal) => Promise<void>): Promise<void>;
 }
