@@ -1,0 +1,36 @@
+import type { Store, Work } from "@leadwright/store";
+import type { ImportMap, ImportTarget } from "./import-map.ts";
+
+/** Keeps where each heading went, for the next file with that heading. */
+export async function rememberHeadings(work: Work, table: string, map: ImportMap): Promise<void> {
+  const entries = Object.entries(map.columns);
+  if (entries.length === 0) return;
+  await work.sql(
+    `insert into app.importmapping (tablename, heading, mapping, usedat)
+     select $1, remembered.heading, remembered.mapping, $4
+       from unnest($2::text[], $3::jsonb[]) as remembered (heading, mapping)
+     on conflict (tablename, heading) do update set mapping = excluded.mapping, usedat = excluded.usedat`,
+    [table, entries.map(([heading]) => headingKey(heading)), entries.map(([, to]) => JSON.stringify(to)), work.now],
+  );
+}
+
+/** Where headings went the last time, by heading key. */
+export async function recallHeadings(
+  store: Store,
+  table: string,
+  headings: readonly string[],
+): Promise<Map<string, ImportTarget | "ignore">> {
+  const rows = await store.sql<{ heading: string; mapping: unknown }>(
+    "select heading, mapping from app.importmapping where tablename = $1 and heading = any($2)",
+    [table, headings.map(headingKey)],
+  );
+  return new Map(rows.map(({ heading, mapping }) => [heading, parsed(mapping)]));
+}
+
+export function headingKey(heading: string): string {
+  return heading.trim().toLowerCase();
+}
+
+function parsed(mapping: unknown): ImportTarget | "ignore" {
+  return (typeof mapping === "string" ? JSON.parse(mapping) : mapping) as ImportTarget | "ignore";
+}

@@ -1,0 +1,106 @@
+import { AppError, type Language } from "@leadwright/schema";
+import { type Caller, Depth, type Principal, type Store, standardRoles, type Work } from "@leadwright/store";
+import { addUser } from "../people/add-user.ts";
+
+export interface NewOrganisation {
+  readonly name: string;
+  /** ISO 4217, such as PLN. */
+  readonly baseCurrency: string;
+  readonly language: Language;
+  readonly administrator: { readonly name: string; readonly email: string; readonly passwordHash: string };
+}
+
+/** Dataverse's language codes, kept in organization.languagecode and usersettings.uilanguageid. */
+export const languageCodes: Readonly<Record<Language, number>> = { en: 1033, pl: 1045, vi: 1066 };
+
+/** True once an organisation exists; from then on people sign in. */
+export async function isSetUp(store: Store): Promise<boolean> {
+  return (await store.sql("select 1 from crm.organization limit 1")).length > 0;
+}
+
+/**
+ * First visit: base currency, organisation, root business unit, the standard roles and the administrator, in one
+ * transaction. Throws alreadySetUp (also to the slower of two at once) and invalidArgument.
+ */
+export async function setUpOrganisation(store: Store, input: NewOrganisation): Promise<{ userId: string }> {
+  const name = input.name.trim();
+  if (!name) throw new AppError("invalidArgument", { reason: "The organisation's name is empty." });
+  const currency = describeCurrency(input.baseCurrency, input.language);
+  return store.change(founder(), async (work) => {
+    await work.sql("select pg_advisory_xact_lock(hashtext('setup'))");
+    if ((await work.sql("select 1 from crm.organization limit 1")).length > 0) throw new AppError("alreadySetUp");
+
+    const currencyId = (await work.create("transactioncurrency", currency, { asSystem: true })).id;
+    const baseCurrency = { table: "transactioncurrency", id: currencyId };
+    await work.create(
+      "organization",
+      { name, basecurrencyid: baseCurrency, languagecode: languageCodes[input.language] },
+      { asSystem: true },
+    );
+    const unit = (await work.create("businessunit", { name }, { asSystem: true })).id;
+    await createStandardRoles(work, unit);
+    const userId = await addUser(work, {
+      ...input.administrator,
+      role: "System Administrator",
+      businessUnitId: unit,
+    });
+    await work.create(
+      "usersettings",
+      { systemuserid: userId, uilanguageid: languageCodes[input.language] },
+      { asSystem: true },
+    );
+    return { userId };
+  });
+}
+
+async function createStandardRoles(work: Work, businessUnitId: string): Promise<void> {
+  for (const role of standardRoles) {
+    const unit = { table: "businessunit", id: businessUnitId };
+    const { id } = await work.create("role", { name: role.name, businessunitid: unit }, { asSystem: true });
+    const granted = role.privileges.filter((privilege) => privilege.depth > 0);
+    await work.sql(
+      `insert into app.roleprivilege (roleid, tablename, rightname, depth)
+       select $1, granted.tablename, granted.rightname, granted.depth
+         from unnest($2::text[], $3::text[], $4::int[]) as granted (tablename, rightname, depth)`,
+      [id, granted.map((p) => p.table), granted.map((p) => p.right), granted.map((p) => p.depth)],
+    );
+  }
+}
+
+/** Nobody exists yet: the set-up acts for itself, with every right, under the nil id. */
+function founder(): Caller {
+  const nil = "00000000-0000-0000-0000-000000000000";
+  const principal: Principal = {
+    userId: nil,
+    name: "Set-up",
+    businessUnitId: nil,
+    businessUnitTree: [],
+    teamIds: [],
+    roles: [],
+    administrator: true,
+    language: "en",
+    timeZone: "UTC",
+    depth: () => Depth.Organization,
+    rightsKey: "founder",
+  };
+  return { principal, door: "setup" };
+}
+
+function describeCurrency(iso: string, language: Language) {
+  const code = iso.trim().toUpperCase();
+  if (!Intl.supportedValuesOf("currency").includes(code)) {
+    throw new AppError("invalidArgument", { reason: `'${iso}' is not a currency code (ISO 4217).` });
+  }
+  const format = new Intl.NumberFormat(language, {
+    style: "currency",
+    currency: code,
+    currencyDisplay: "narrowSymbol",
+  });
+  return {
+    currencyname: new Intl.DisplayNames(language, { type: "currency" }).of(code) ?? code,
+    isocurrencycode: code,
+    currencysymbol: format.formatToParts(0).find((part) => part.type === "currency")?.value ?? code,
+    currencyprecision: format.resolvedOptions().maximumFractionDigits ?? 2,
+    exchangerate: 1,
+  };
+}

@@ -1,0 +1,94 @@
+import { names } from "./section-names.ts";
+import { competitors, opportunities, stakeholders } from "./subgrids.ts";
+import type { Form } from "./types.ts";
+
+export const leadForm: Form = {
+  table: "lead",
+  header: ["leadqualitycode", "leadsourcecode", "statuscode", "ownerid"],
+  tabs: [
+    {
+      name: names.summary,
+      columns: [
+        {
+          sections: [
+            {
+              name: names.contact,
+              fields: ["subject", "firstname", "lastname", "jobtitle", "telephone1", "mobilephone", "emailaddress1"],
+            },
+            {
+              name: names.company,
+              fields: [
+                "companyname",
+                "websiteurl",
+                "address1_line1",
+                "address1_line2",
+                "address1_line3",
+                "address1_city",
+                "address1_stateorprovince",
+                "address1_postalcode",
+                "address1_country",
+              ],
+            },
+          ],
+        },
+        { sections: [{ name: names.timeline, fields: "timeline" }] },
+        {
+          sections: [
+            { name: names.stakeholders, fields: stakeholders("lead_connections1") },
+            { name: names.competitors, fields: competitors("leadcompetitors_association") },
+            { name: names.related, fields: ["parentaccountid", "parentcontactid", "qualifyingopportunityid"] },
+          ],
+        },
+      ],
+    },
+    {
+      name: names.details,
+      customColumns: true,
+      columns: [
+        {
+          sections: [
+            { name: names.companyDetails, fields: ["industrycode", "revenue", "numberofemployees", "sic"] },
+            { name: names.description, fields: ["description"] },
+          ],
+        },
+        {
+          sections: [
+            {
+              name: names.qualification,
+              fields: [
+                "purchasetimeframe",
+                "purchaseprocess",
+                "budgetstatus",
+                "budgetamount",
+                "need",
+                "decisionmaker",
+                "estimatedamount",
+                "estimatedclosedate",
+                "qualificationcomments",
+                "transactioncurrencyid",
+              ],
+            },
+            { name: names.opportunities, fields: opportunities("opportunity_originating_lead") },
+          ],
+        },
+        {
+          sections: [
+            { name: names.marketing, fields: ["campaignid", "donotsendmm", "lastusedincampaign"] },
+            {
+              name: names.contactMethod,
+              fields: [
+                "preferredcontactmethodcode",
+                "donotemail",
+                "followemail",
+                "donotbulkemail",
+                "donotphone",
+                "donotpostalmail",
+                "donotfax",
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,220 @@
+/** The PostgreSQL that comes with the product: started on a data folder, and stopped with the process that started it. */
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+import { AppError } from "@leadwright/schema";
+import pg from "pg";
+import { findBinaries } from "./binaries.ts";
+import {
+  type Connection,
+  clusterArgument,
+  clusterFolder,
+  databaseName,
+  initialiseCluster,
+  listenSettings,
+  openRoute,
+} from "./cluster.ts";
+import { stopLeftover, stopPostmaster } from "./leftover.ts";
+import type { Log } from "./log.ts";
+import { join } from "node:path";
+import { chooseRunAs, dieWithParent, type RunAs } from "./run-as.ts";
+import { errorCode, errorText } from "./system-errors.ts";
+
+export interface EmbeddedOptions {
+  /** Made ready by `prepareDataFolder`, and held by this process. */
+  readonly dataFolder: string;
+  readonly log: Log;
+  /** PostgreSQL settings that differ from the product's, by name. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export interface Embedded {
+  /** To the product's own database, which exists. */
+  readonly connection: Connection;
+  /** Ends all connections and the server; at most about 5 s. */
+  stop(): Promise<void>;
+}
+
+/** For two cores and little memory; a team that outgrows them sets DATABASE_URL. */
+const productSettings = {
+  max_connections: "60",
+  shared_buffers: "256MB",
+  work_mem: "16MB",
+  maintenance_work_mem: "128MB",
+  effective_cache_size: "1GB",
+  max_wal_size: "2GB",
+  checkpoint_timeout: "15min",
+  wal_compression: "on",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+  random_page_cost: "1.1",
+  jit: "off",
+  // Two cores are kept busy by several callers; one query that takes both makes the others wait.
+  max_parallel_workers_per_gather: "0",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  lc_messages: "C",
+  // Failed statements reach their caller; in the server's log they would repeat people's data.
+  log_min_messages: "log",
+  log_checkpoints: "off",
+};
+
+const startTimeout = 120_000;
+const sharedMemoryTimeout = 20_000;
+
+/**
+ * Starts the server, made on the first start, and its database. What a crash left behind is stopped first. Throws
+ * dataFolder with what to do about it.
+ */
+export async function startEmbedded({ dataFolder, log, settings }: EmbeddedOptions): Promise<Embedded> {
+  const cluster = clusterFolder(dataFolder);
+  const runAs = chooseRunAs();
+  const bin = await findBinaries(dataFolder, runAs);
+  await initialiseCluster(dataFolder, bin, runAs);
+  await stopLeftover(cluster, bin, log);
+
+  const deadline = Date.now() + sharedMemoryTimeout;
+  for (;;) {
+    const server = spawnServer(cluster, bin, runAs, { ...productSettings, ...settings, ...(await listenSettings()) }, log);
+    try {
+      return await untilReady(dataFolder, server, bin, log);
+    } catch (error) {
+      await stopPostmaster(server.pid, bin);
+      // A backend of the crashed server is still ending.
+      if (Date.now() > deadline || !/pre-existing shared memory|still in use/.test(server.tail())) {
+        throw error;
+      }
+      await delay(500);
+    }
+  }
+}
+
+interface Server {
+  readonly pid: number;
+  readonly child: ChildProcessByStdio<null, null, Readable>;
+  readonly exited: Promise<void>;
+  hasExited(): boolean;
+  /** The last lines it wrote. */
+  tail(): string;
+}
+
+function spawnServer(
+  cluster: string,
+  bin: string,
+  runAs: RunAs | undefined,
+  settings: Readonly<Record<string, string>>,
+  log: Log,
+): Server {
+  const words = [
+    join(bin, "postgres"),
+    "-D",
+    clusterArgument(cluster, runAs),
+    ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ];
+  const wrapper = dieWithParent(runAs);
+  const [program = "", ...rest] = [...wrapper, ...words];
+  const child = spawn(program, rest, {
+    ...(wrapper.length === 0 ? runAs : undefined),
+    cwd: cluster,
+    stdio: ["ignore", "ignore", "pipe"],
+    // A group of its own: Ctrl+C in a terminal is for this process, which then stops the server in order.
+    detached: process.platform !== "win32",
+    windowsHide: true,
+    env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
+  });
+  let tail = "";
+  let ended = false;
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    tail = (tail + text).slice(-4000);
+    for (const line of text.split("\n").filter((line) => line.trim() !== "")) {
+      if (/\b(FATAL|PANIC):/.test(line)) {
+        log.warn({ postgres: line }, "PostgreSQL");
+      } else {
+        log.debug({ postgres: line }, "PostgreSQL");
+      }
+    }
+  });
+  const { promise: exited, resolve } = Promise.withResolvers<void>();
+  child.once("close", () => {
+    ended = true;
+    resolve();
+  });
+  child.once("error", (error) => {
+    tail += errorText(error);
+    ended = true;
+    resolve();
+  });
+  return { pid: child.pid ?? 0, child, exited, hasExited: () => ended, tail: () => tail };
+}
+
+async function untilReady(dataFolder: string, server: Server, bin: string, log: Log): Promise<Embedded> {
+  const started = Date.now();
+  let told = started;
+  for (;;) {
+    if (server.hasExited()) {
+      throw new AppError("dataFolder", { reason: explain(server.tail(), dataFolder) });
+    }
+    const route = await openRoute(dataFolder);
+    try {
+      await ensureDatabase(route.connection);
+      return {
+        connection: route.connection,
+        stop: async () => {
+          await stopPostmaster(server.pid, bin);
+          await route.close();
+        },
+      };
+    } catch (error) {
+      await route.close();
+      if (!isNotYetReady(error) || Date.now() - started > startTimeout) {
+        throw new AppError(
+          "dataFolder",
+          { reason: `PostgreSQL did not come up in ${dataFolder}: ${errorText(error)} ${server.tail().slice(-500)}` },
+          { cause: error },
+        );
+      }
+      if (Date.now() - told > 5_000) {
+        told = Date.now();
+        log.info("PostgreSQL repairs its files after an unclean end; this can take a while");
+      }
+      await delay(25);
+    }
+  }
+}
+
+/** Connects once and makes the product's database unless it is there. Throws pg's error while the server is not ready. */
+export async function ensureDatabase(connection: Connection): Promise<void> {
+  const client = new pg.Client({ ...connection, database: "postgres", connectionTimeoutMillis: 5_000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    const { rowCount } = await client.query("select from pg_database where datname = $1", [databaseName]);
+    if (rowCount === 0) {
+      await client.query(`create database ${databaseName}`);
+    }
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Refused, no socket yet, starting up, going down. */
+export function isNotYetReady(error: unknown): boolean {
+  const code = errorCode(error);
+  return code !== undefined
+    ? ["ECONNREFUSED", "ENOENT", "ECONNRESET", "EPIPE", "57P03", "57P01"].includes(code)
+    : /timeout|terminated/i.test(errorText(error));
+}
+
+function explain(tail: string, dataFolder: string): string {
+  const detail = tail.trim().slice(-600);
+  if (/No space left on device/i.test(tail)) {
+    return `The disk that holds ${dataFolder} is full. Free some space and start again. (${detail})`;
+  }
+  if (/could not create shared memory|Cannot allocate memory/i.test(tail)) {
+    return `There is not enough memory for PostgreSQL. (${detail})`;
+  }
+  if (/Permission denied|wrong ownership|invalid permissions/i.test(tail)) {
+    return `PostgreSQL may not use its folder in ${dataFolder}: it belongs to another user or was opened to others. Start as the user who made it. (${detail})`;
+  }
+  return `PostgreSQL ended while it started in ${dataFolder}: ${detail}`;
+}

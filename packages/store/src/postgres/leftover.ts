@@ -1,0 +1,91 @@
+/** A PostgreSQL server that outlived the process that started it: found, told from strangers, stopped in order. */
+import { execFile } from "node:child_process";
+import { readlinkSync, realpathSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
+import { AppError } from "@leadwright/schema";
+import { readPostmaster } from "./cluster.ts";
+import type { Log } from "./log.ts";
+import { isAlive, processProgram } from "./processes.ts";
+import { errorCode } from "./system-errors.ts";
+
+/**
+ * Stops a server left over on this folder. Whoever calls holds the data folder's lock, so nobody who counts uses it. A
+ * postmaster.pid whose number now belongs to something else is removed; PostgreSQL itself sees to that of a dead process.
+ */
+export async function stopLeftover(cluster: string, bin: string, log: Log): Promise<void> {
+  const postmaster = await readPostmaster(cluster);
+  if (postmaster === undefined) {
+    return;
+  }
+  const { pid } = postmaster;
+  if (!isAlive(pid)) {
+    log.info({ pid }, "PostgreSQL had not been stopped cleanly; its files are repaired now");
+    return;
+  }
+  if (isPostmasterOf(pid, cluster)) {
+    log.warn({ pid }, "Stopping a PostgreSQL left over from a crash");
+    await stopPostmaster(pid, bin);
+    if (isAlive(pid)) {
+      throw new AppError("dataFolder", {
+        reason: `PostgreSQL (process ${pid}) still runs on ${cluster} and cannot be stopped. End that process and start again.`,
+      });
+    }
+    return;
+  }
+  log.info({ pid }, "Removing the postmaster.pid of a server that is gone");
+  await rm(join(cluster, "postmaster.pid"), { force: true });
+}
+
+function isPostmasterOf(pid: number, cluster: string): boolean {
+  const program = processProgram(pid);
+  if (program === undefined || !/postgres(\.exe)?( \(deleted\))?$/i.test(program)) {
+    return false;
+  }
+  if (process.platform !== "linux") {
+    return true;
+  }
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster);
+  } catch {
+    return true;
+  }
+}
+
+/** Fast stop, then immediate, then kill; returns when the process is gone, after 5 s at most. */
+export async function stopPostmaster(pid: number, bin: string): Promise<void> {
+  const steps: readonly [NodeJS.Signals, number][] = [
+    ["SIGINT", 3_000],
+    ["SIGQUIT", 1_500],
+    ["SIGKILL", 500],
+  ];
+  for (const [signal, patience] of steps) {
+    if (!isAlive(pid)) {
+      return;
+    }
+    await send(pid, signal, bin);
+    const deadline = Date.now() + patience;
+    while (isAlive(pid) && Date.now() < deadline) {
+      await delay(5);
+    }
+  }
+}
+
+async function send(pid: number, signal: NodeJS.Signals, bin: string): Promise<void> {
+  try {
+    if (process.platform === "win32" && signal !== "SIGKILL") {
+      // Windows has no signals; PostgreSQL listens for its own kind.
+      await promisify(execFile)(join(bin, "pg_ctl"), ["kill", signal.slice(3), String(pid)], { windowsHide: true });
+    } else {
+      process.kill(pid, signal);
+    }
+  } catch (error) {
+    if (errorCode(error) === "EPERM") {
+      throw new AppError("dataFolder", {
+        reason: `PostgreSQL (process ${pid}) belongs to another user and cannot be stopped. Start as that user.`,
+      });
+    }
+  }
+}
