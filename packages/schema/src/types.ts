@@ -54,12 +54,20 @@ export interface Column {
   readonly choices?: readonly Choice[];
   /** Lookup, Customer, Owner: the tables it may point at, of those that exist here. */
   readonly targets?: readonly string[];
+  /** Lookup that keeps its target's table beside its id: it may point at several tables. Customer and Owner always do. */
+  readonly polymorphic?: boolean;
+  /** What a new row takes when nothing is given. */
+  readonly default?: number | boolean;
   readonly validForCreate: boolean;
   readonly validForUpdate: boolean;
   readonly validForRead: boolean;
   /** Added at run time by an administrator. */
   readonly custom?: boolean;
 }
+
+/** A column as written in a data file: what is left out is not required, and valid for create, update and read. */
+export type ColumnData = Omit<Column, ColumnDefaults> & Partial<Pick<Column, ColumnDefaults>>;
+type ColumnDefaults = "required" | "validForCreate" | "validForUpdate" | "validForRead";
 
 export type CascadeDelete = "NoCascade" | "Cascade" | "RemoveLink" | "Restrict";
 
@@ -80,7 +88,7 @@ export interface OneToMany {
 export interface ManyToMany {
   readonly kind: "ManyToMany";
   readonly schemaName: string;
-  /** SQL table that holds the pairs. */
+  /** SQL table that holds the pairs. When it is a table of the schema too (listmember), the pairs are its rows. */
   readonly intersect: string;
   readonly table1: string;
   readonly column1: string;
@@ -110,6 +118,8 @@ export interface TableData {
   /** Column whose value names a row to people; absent on a few inner tables. */
   readonly primaryName?: string;
   readonly ownership: Ownership;
+  /** Ownership parent: the lookup to the row that the rights follow. */
+  readonly parentColumn?: string;
   readonly activity: boolean;
   /** State value -> the status reason a row takes when only its state is set. */
   readonly defaultStatus?: Readonly<Record<string, number>>;
@@ -117,7 +127,7 @@ export interface TableData {
   readonly keys?: readonly (readonly string[])[];
   /** A read-only SQL view (owner: users and teams together); never written. */
   readonly view?: boolean;
-  readonly columns: readonly Column[];
+  readonly columns: readonly ColumnData[];
 }
 
 /** A navigation property, resolved: where it leads and by which columns. */
@@ -129,7 +139,7 @@ export interface SingleNavigation {
   readonly name: string;
   readonly column: Column;
   readonly target: string;
-  /** True when the lookup may point at several tables, so the row's own target type must match too. */
+  /** True when the target's table, kept beside the id, must match too. Ids are unique, so owner and activitypointer need it not. */
   readonly polymorphic: boolean;
   readonly relationship: OneToMany;
 }

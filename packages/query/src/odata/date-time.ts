@@ -1,6 +1,7 @@
 /** Dates and times as text: any offset in, UTC out. */
 
-const pattern = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,12}))?)?(?:([Zz])|([+-])(\d\d)(?::?(\d\d))?)?)?$/;
+const pattern =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,12}))?)?(?:([Zz])|([+-])(\d\d)(?::?(\d\d))?)?)?$/;
 
 export interface Moment {
   /** The date as written, whatever its offset: `2026-01-31`. */

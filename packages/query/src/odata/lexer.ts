@@ -77,6 +77,12 @@ export class Lexer {
     if (this.kind !== "end") throw this.expected("the end");
   }
 
+  /** Goes on at an offset up to which somebody else has read. */
+  resume(position: number): void {
+    this.end = position;
+    this.next();
+  }
+
   where(position = this.start): string {
     return place(position, this.label);
   }

@@ -56,6 +56,12 @@ const edmOfLiteral: Readonly<Record<RawLiteral["type"], string>> = {
   null: "null",
 };
 
+const unquoted: Readonly<Partial<Record<Family, RawLiteral["type"]>>> = {
+  integer: "number",
+  number: "number",
+  time: "date",
+};
+
 export function familyOf(column: Column): Family {
   return families[column.type];
 }
@@ -107,8 +113,7 @@ export function typeArgument(column: Column, raw: RawLiteral): Literal {
   const family = familyOf(column);
   if (family === "text" && (raw.type === "number" || raw.type === "guid" || raw.type === "date")) return raw.text;
   if (raw.type !== "string") return typeLiteral(column, raw);
-  const type = ({ integer: "number", number: "number", boolean: "boolean", time: "date" } as const)[family as "time"];
-  return typeLiteral(column, type === undefined ? raw : { ...raw, type });
+  return typeLiteral(column, { ...raw, type: unquoted[family] ?? "string" });
 }
 
 function convert(column: Column, raw: RawLiteral): Literal | undefined {

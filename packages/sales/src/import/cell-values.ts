@@ -76,8 +76,8 @@ function wholeNumber(text: string): number | undefined {
 }
 
 /**
- * A number as people write it: 1,234.56 and 1.234,56 and 1 234,56, with or without a currency sign. A single comma or dot
- * before exactly three digits is a thousands separator only when another of its kind or the other sign stands there too.
+ * A number as people write it: 1,234.56 and 1.234,56 and 1 234,56, with or without a currency sign. A single comma before
+ * exactly three digits separates thousands (1,000), for programs write decimals with a dot; a single dot is decimal.
  */
 export function readNumber(text: string): number | undefined {
   let digits = text.replace(/[\s\u00a0\u202f'’]|[\p{Sc}]|^[A-Z]{3}|[A-Z]{3}$|zł$/gu, "");
@@ -88,7 +88,8 @@ export function readNumber(text: string): number | undefined {
     const thousands = comma > dot ? "." : ",";
     digits = digits.replaceAll(thousands, "").replace(",", ".");
   } else if (comma >= 0) {
-    digits = digits.indexOf(",") === comma ? digits.replace(",", ".") : digits.replaceAll(",", "");
+    const thousands = digits.indexOf(",") !== comma || /^[-+]?[1-9]\d{0,2},\d{3}$/.test(digits);
+    digits = digits.replaceAll(",", thousands ? "" : ".");
   } else if (dot >= 0 && digits.indexOf(".") !== dot) {
     digits = digits.replaceAll(".", "");
   }
@@ -96,7 +97,8 @@ export function readNumber(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-const isoDate = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[-+]\d{2}:?\d{2})?)?$/;
+const isoDate =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[-+]\d{2}:?\d{2})?)?$/;
 const dayFirst = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 
 /**

@@ -6,10 +6,10 @@ import {
   type Table,
   type Value,
   type Values,
-  validForImport,
 } from "@leadwright/schema";
-import type { ImportMap, ImportTarget } from "./import-map.ts";
 import { type CellReader, cellReader, choiceKey } from "./cell-values.ts";
+import { failureHeadings } from "./failure-headings.ts";
+import type { ImportMap, ImportTarget } from "./import-map.ts";
 
 /** What is done with one heading of the file. */
 export interface PlannedColumn {
@@ -34,7 +34,12 @@ export interface ImportPlan {
  * Decides for each heading where its cells go. Throws importFile when a heading of the map is not in the file, a column
  * does not exist and may not be made, two headings go to one column, or a column cannot be imported into.
  */
-export function planColumns(schema: Schema, tableName: string, headings: readonly string[], map: ImportMap): ImportPlan {
+export function planColumns(
+  schema: Schema,
+  tableName: string,
+  headings: readonly string[],
+  map: ImportMap,
+): ImportPlan {
   const table = schema.tables.get(tableName);
   if (!table || table.view) refuse(`There is no table '${tableName}' to import into.`);
   for (const heading of Object.keys(map.columns)) {
@@ -79,7 +84,7 @@ export function unknownLabels(planned: PlannedColumn, known: ReadonlySet<string>
 function targetOf(heading: string, map: ImportMap, table: Table): ImportTarget | undefined {
   const named = map.columns[heading];
   if (named === "ignore") return undefined;
-  if (!named && isFailureHeading(heading)) return undefined;
+  if (!named && failureHeadings.includes(heading)) return undefined;
   if (named) return named;
   if (map.rest === "ignore" || heading.trim() === "") return undefined;
   return { to: newName(heading, table), create: "text" };
@@ -90,9 +95,14 @@ function newName(heading: string, table: Table): string {
 }
 
 function existing(table: Table, target: ImportTarget): Column | undefined {
-  const column = table.columns.get(target.to);
-  if (column && !validForImport(table, column)) refuse(`The column '${target.to}' cannot be imported into.`);
-  if (!column && !target.create) refuse(`There is no column '${target.to}' in '${table.name}', and the map does not say to create it.`);
+  // People say "Created On"; what may be given is the column that back-dates it.
+  const name =
+    target.to === "createdon" && table.columns.has("overriddencreatedon") ? "overriddencreatedon" : target.to;
+  const column = table.columns.get(name);
+  if (column && (!column.validForCreate || column.type === "PartyList"))
+    refuse(`The column '${target.to}' cannot be imported into.`);
+  if (!column && !target.create)
+    refuse(`There is no column '${target.to}' in '${table.name}', and the map does not say to create it.`);
   return column;
 }
 

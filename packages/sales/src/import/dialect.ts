@@ -86,7 +86,14 @@ function detectDelimiter(text: string): string {
 function consistency(text: string, delimiter: string): number {
   let rows: string[][];
   try {
-    rows = parse(text, { delimiter, bom: true, relax_column_count: true, relax_quotes: true, to: 50, skip_empty_lines: true });
+    rows = parse(text, {
+      delimiter,
+      bom: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      to: 50,
+      skip_empty_lines: true,
+    });
   } catch {
     // A sample cut inside quotes: what stands on the first line still tells.
     rows = [(text.split(/\r?\n/, 1)[0] ?? "").split(delimiter)];

@@ -1,5 +1,6 @@
 import type { Caller, Store } from "@leadwright/store";
 import { stringify } from "csv-stringify/sync";
+import { failureHeadings } from "./failure-headings.ts";
 import { readFileContent } from "./file-content.ts";
 import { readImport } from "./import-records.ts";
 import { readRows } from "./read-rows.ts";
@@ -28,13 +29,17 @@ export async function* failedRows(store: Store, caller: Caller, id: string): Asy
       [id, after],
     );
     if (failures.length === 0) return;
-    yield stringify(failures.map((failure) => [...padded(failure.line, headings.length), failure.rownumber, failure.columnname ?? "", failure.reason]));
+    yield stringify(
+      failures.map((failure) => [
+        ...padded(failure.line, headings.length),
+        failure.rownumber,
+        failure.columnname ?? "",
+        failure.reason,
+      ]),
+    );
     after = Number(failures.at(-1)?.rownumber);
   }
 }
-
-/** Headings added to the file of failed rows; an import passes over them. */
-export const failureHeadings = ["Row", "Column", "Reason"] as const;
 
 function padded(line: unknown, width: number): string[] {
   const cells = (typeof line === "string" ? JSON.parse(line) : line) as string[];

@@ -27,7 +27,13 @@ export interface ImportFileResult {
 export async function importFile(
   store: Store,
   caller: Caller,
-  input: { readonly path: string; readonly name: string; readonly table: string; readonly map: unknown; readonly errorsPath: string },
+  input: {
+    readonly path: string;
+    readonly name: string;
+    readonly table: string;
+    readonly map: unknown;
+    readonly errorsPath: string;
+  },
 ): Promise<ImportFileResult> {
   const map = readImportMap(input.map);
   const dialect = await dialectOf(input.path);

@@ -3,7 +3,15 @@ import { z } from "zod";
 
 /** Kinds of column that an import may create. */
 export const columnKinds = [
-  "text", "memo", "integer", "decimal", "money", "choice", "boolean", "date", "datetime",
+  "text",
+  "memo",
+  "integer",
+  "decimal",
+  "money",
+  "choice",
+  "boolean",
+  "date",
+  "datetime",
 ] as const;
 export type ColumnKind = (typeof columnKinds)[number];
 
@@ -37,5 +45,7 @@ export function readImportMap(json: unknown): ImportMap {
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const place = issue?.path.map(String).join(" > ") || "the map";
-  throw new AppError("importFile", { reason: `The import map is wrong at ${place}: ${issue?.message ?? "not readable"}` });
+  throw new AppError("importFile", {
+    reason: `The import map is wrong at ${place}: ${issue?.message ?? "not readable"}`,
+  });
 }

@@ -102,7 +102,13 @@ export async function recordProgress(
 }
 
 /** Moves an import and its file to a status; an error text says why it failed. */
-export async function setImportStatus(store: Store, caller: Caller, record: ImportFileRecord, status: number, error?: string) {
+export async function setImportStatus(
+  store: Store,
+  caller: Caller,
+  record: ImportFileRecord,
+  status: number,
+  error?: string,
+) {
   await store.change(caller, async (work) => {
     const options = { asSystem: true, useCase: "import" };
     await work.update("importfile", record.id, { statuscode: status, ...(error ? { lw_error: error } : {}) }, options);

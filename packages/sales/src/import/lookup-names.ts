@@ -30,7 +30,9 @@ export class LookupNames {
   get(table: Table, column: Column, text: string): Reference {
     const found = this.#found.get(key(column, text));
     if (found && found !== ambiguous) return found;
-    const type = found ? "one row, for several have that name" : `a row of ${column.targets?.join(" or ") ?? "any table"}`;
+    const type = found
+      ? "one row, for several have that name"
+      : `a row of ${column.targets?.join(" or ") ?? "any table"}`;
     throw new AppError("wrongType", { value: `"${text}"`, column: column.name, table: table.name, type });
   }
 

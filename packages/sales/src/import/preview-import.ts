@@ -18,7 +18,10 @@ export interface PreviewColumn {
   /** The first different values. */
   readonly samples: readonly string[];
   /** Where it would go, and by what it was matched; absent: nothing fits. */
-  readonly suggestion?: { readonly target: ImportTarget | "ignore"; readonly matchedBy: "remembered" | "name" | "label" | "synonym" };
+  readonly suggestion?: {
+    readonly target: ImportTarget | "ignore";
+    readonly matchedBy: "remembered" | "name" | "label" | "synonym";
+  };
   /** What a new column for it would be. */
   readonly newColumn: { readonly name: string; readonly kind: ColumnKind };
 }
@@ -42,14 +45,22 @@ export async function previewImport(
   if (!table) throw new AppError("importFile", { reason: `There is no table '${record.table}' to import into.` });
   const detected = detectDialect(await firstBytes(readFileContent(store, record.fileId)));
   const dialect = { encoding: asked.encoding ?? detected.encoding, delimiter: asked.delimiter ?? detected.delimiter };
-  const [headings, ...rows] = await firstRows(readRows(readFileContent(store, record.fileId), dialect), guessedRows + 1);
+  const [headings, ...rows] = await firstRows(
+    readRows(readFileContent(store, record.fileId), dialect),
+    guessedRows + 1,
+  );
   if (!headings) throw new AppError("importFile", { reason: "The file is empty." });
   const remembered = await recallHeadings(store, table.name, headings.cells);
   const columns = headings.cells.map((heading, index) => {
     const texts = rows.map((row) => row.cells[index] ?? "");
     return previewColumn(table, heading, texts, remembered.get(headingKey(heading)));
   });
-  return { dialect, size: record.size, columns: onlyOnce(columns), rows: rows.slice(0, shownRows).map((row) => row.cells) };
+  return {
+    dialect,
+    size: record.size,
+    columns: onlyOnce(columns),
+    rows: rows.slice(0, shownRows).map((row) => row.cells),
+  };
 }
 
 function previewColumn(

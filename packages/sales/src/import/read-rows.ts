@@ -37,7 +37,11 @@ export async function* readRows(source: AsyncIterable<Buffer>, dialect: Dialect)
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new AppError("importFile", { reason: `Row ${number + 1} cannot be read: ${error.message}` }, { cause: error });
+    throw new AppError(
+      "importFile",
+      { reason: `Row ${number + 1} cannot be read: ${error.message}` },
+      { cause: error },
+    );
   } finally {
     text.destroy();
     parser.destroy();

@@ -48,7 +48,12 @@ export interface ImportRun {
  * record a row, in transactions of 1,000 rows. A row that cannot be imported is recorded with its reason and the rest go
  * on. Throws importFile when the file or the map as a whole is not usable.
  */
-export async function runImport(store: Store, caller: Caller, source: ImportSource, run: ImportRun): Promise<ImportProgress> {
+export async function runImport(
+  store: Store,
+  caller: Caller,
+  source: ImportSource,
+  run: ImportRun,
+): Promise<ImportProgress> {
   const plan = await preparePlan(store, caller, source);
   const readers = cellReaders(plan.table, plan.columns);
   const names = new LookupNames();
@@ -94,7 +99,12 @@ interface Batch {
 async function importBatch(work: Work, batch: Batch): Promise<ImportProgress> {
   const { plan, rows, names } = batch;
   for (const { column, index } of plan.columns) {
-    if (column.targets) await names.load(work, column, rows.map((row) => row.cells[index]?.trim() ?? ""));
+    if (column.targets)
+      await names.load(
+        work,
+        column,
+        rows.map((row) => row.cells[index]?.trim() ?? ""),
+      );
   }
   const language = work.caller.principal.language;
   const failures: ImportFailure[] = [];
@@ -107,7 +117,10 @@ async function importBatch(work: Work, batch: Batch): Promise<ImportProgress> {
   const known = await existingIds(work, plan, read);
   const updates = read.filter(({ values }) => known.has(idOf(plan, values)));
   const creates = read.filter(({ values }) => !known.has(idOf(plan, values)));
-  const made = await work.createMany(plan.table.name, creates.map(({ values }) => values));
+  const made = await work.createMany(
+    plan.table.name,
+    creates.map(({ values }) => values),
+  );
   for (const { index, error, column } of made.failures) {
     const row = creates[index]?.row;
     if (row) failures.push(failure(row, headingOf(plan, column), error, language));
@@ -223,7 +236,7 @@ async function addChoices(
   const texts = growing.map(() => new Set<string>());
   let first = true;
   for await (const row of readRows(source.open(), source.dialect)) {
-    if (!first) growing.forEach((planned, i) => texts[i]?.add(row.cells[planned.index] ?? ""));
+    if (!first) for (const [i, planned] of growing.entries()) texts[i]?.add(row.cells[planned.index] ?? "");
     first = false;
   }
   for (const [i, planned] of growing.entries()) {

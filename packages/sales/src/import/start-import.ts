@@ -1,9 +1,9 @@
 import { AppError } from "@leadwright/schema";
 import type { Caller, Store } from "@leadwright/store";
+import { planColumns } from "./column-plan.ts";
 import { readFileContent } from "./file-content.ts";
 import { readImportMap } from "./import-map.ts";
 import { importStatus, readImport, recordProgress, setImportStatus } from "./import-records.ts";
-import { planColumns } from "./column-plan.ts";
 import { readRows } from "./read-rows.ts";
 import { rememberHeadings } from "./remembered-headings.ts";
 import { type ImportProgress, runImport } from "./run-import.ts";
@@ -87,7 +87,10 @@ export async function runStartedImport(
     store,
     caller,
     {
-      open: () => readFileContent(store, record.fileId, (read) => { bytes = read; }),
+      open: () =>
+        readFileContent(store, record.fileId, (read) => {
+          bytes = read;
+        }),
       dialect: { encoding: record.encoding ?? "utf8", delimiter: record.delimiter ?? "," },
       table: record.table,
       map: readImportMap(JSON.parse(record.mapping ?? "{}")),

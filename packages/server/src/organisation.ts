@@ -1,0 +1,34 @@
+import { AppError } from "@leadwright/schema";
+import type { Store } from "@leadwright/store";
+
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly baseCurrency: { readonly id: string; readonly code: string; readonly symbol: string; readonly digits: number };
+}
+
+/** The organisation, which everybody who is signed in may know. Throws notSetUp. */
+export async function readOrganisation(store: Store): Promise<Organisation> {
+  const [row] = await store.sql<{
+    organizationid: string;
+    name: string;
+    transactioncurrencyid: string;
+    isocurrencycode: string;
+    currencysymbol: string;
+    currencyprecision: number;
+  }>(
+    `select o.organizationid, o.name, c.transactioncurrencyid, c.isocurrencycode, c.currencysymbol, c.currencyprecision
+       from crm.organization o join crm.transactioncurrency c on c.transactioncurrencyid = o.basecurrencyid limit 1`,
+  );
+  if (row === undefined) throw new AppError("notSetUp");
+  return {
+    id: row.organizationid,
+    name: row.name,
+    baseCurrency: {
+      id: row.transactioncurrencyid,
+      code: row.isocurrencycode,
+      symbol: row.currencysymbol,
+      digits: row.currencyprecision,
+    },
+  };
+}

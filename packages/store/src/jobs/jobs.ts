@@ -1,0 +1,94 @@
+/** Runs jobs: pg-boss in the same database, so that a job exists when its transaction committed and never otherwise. */
+import type pg from "pg";
+import type { Job, JobResult } from "pg-boss";
+import type { Log } from "../postgres/log.ts";
+import { errorText } from "../postgres/system-errors.ts";
+import type { Jobs } from "../types.ts";
+import { createBoss } from "./boss.ts";
+import { queueNamed } from "./queues.ts";
+
+export interface JobsOptions {
+  readonly log: Log;
+}
+
+export interface OpenJobs extends Jobs {
+  /** Asks the handlers to stop and waits for them, at most 5 s; what is not done is handed back to be done again. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds that handlers have to come to an end. */
+const patience = 4_000;
+
+/**
+ * Ready to work; nothing is polled until `work` is called for a queue. `setUpJobs` must have run on the database. A
+ * handler that throws is called again later with the same data, so it must bear being repeated.
+ */
+export async function openJobs(pool: pg.Pool, { log }: JobsOptions): Promise<OpenJobs> {
+  const boss = createBoss(pool, log, { supervise: true, migrate: false });
+  await boss.start();
+  const closing = new AbortController();
+  const running = new Set<string>();
+
+  async function handBack(ids: readonly string[]): Promise<void> {
+    // As if never started: the try does not count, and another worker takes the job at once.
+    await pool.query(
+      `update pgboss.job_common set state = 'created', started_on = null, heartbeat_on = null
+       where id = any($1::uuid[]) and state = 'active'`,
+      [ids],
+    );
+  }
+
+  async function runOne<Data extends object>(
+    job: Job<Data>,
+    handler: (data: Data, signal: AbortSignal) => Promise<void>,
+  ): Promise<JobResult> {
+    try {
+      await handler(job.data, AbortSignal.any([job.signal, closing.signal]));
+      return { id: job.id, status: "completed" };
+    } catch (error) {
+      if (closing.signal.aborted) {
+        await handBack([job.id]);
+      } else {
+        log.error({ err: error, queue: job.name, job: job.id, try: job.retryCount + 1 }, "A background job failed");
+      }
+      return { id: job.id, status: "failed", output: { message: errorText(error) } };
+    } finally {
+      running.delete(job.id);
+    }
+  }
+
+  return {
+    async work(queue, handler) {
+      const { batchSize } = queueNamed(queue);
+      await boss.work(
+        queue,
+        { batchSize, pollingIntervalSeconds: 1, burstWhenBatchFull: batchSize > 1, perJobResults: true },
+        async (jobs: Job<Parameters<typeof handler>[0]>[]) => {
+          for (const { id } of jobs) {
+            running.add(id);
+          }
+          const results: JobResult[] = [];
+          for (const job of jobs) {
+            if (closing.signal.aborted) {
+              break;
+            }
+            results.push(await runOne(job, handler));
+          }
+          const undone = jobs.slice(results.length).map(({ id }) => id);
+          if (undone.length > 0) {
+            await handBack(undone);
+          }
+          return results;
+        },
+      );
+    },
+    async close() {
+      closing.abort(new Error("The server is stopping"));
+      const timer = setTimeout(() => {
+        handBack([...running]).catch((error: unknown) => log.warn({ err: error }, "Unfinished jobs wait to expire"));
+      }, patience - 500);
+      await boss.stop({ graceful: true, timeout: patience });
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** The queues, and how a job gets into one inside the transaction that calls for it. */
+import type pg from "pg";
+import type { Log } from "../postgres/log.ts";
+import { createBoss } from "./boss.ts";
+
+export interface Queue {
+  /** Jobs fetched at once by a worker; each still ends on its own. */
+  readonly batchSize: number;
+  /** Tries after the first. */
+  readonly retryLimit: number;
+  /** Seconds before the first retry; each later one waits twice as long. */
+  readonly retryDelay: number;
+  /** Seconds; the longest wait between tries. */
+  readonly retryDelayMax: number;
+  /** Seconds that one run may take. */
+  readonly expireInSeconds: number;
+  /** Seconds without a sign of life from the worker after which another takes the job over. */
+  readonly heartbeatSeconds: number;
+  /** Seconds that a finished job is kept. */
+  readonly deleteAfterSeconds: number;
+}
+
+/** Where jobs go whose tries are used up, for an administrator to see. */
+export const deadLetterQueue = "dead-letter";
+
+export const queues = {
+  /** What follows a change of a record; short and many. */
+  "record-changed": {
+    batchSize: 50,
+    retryLimit: 5,
+    retryDelay: 5,
+    retryDelayMax: 600,
+    expireInSeconds: 600,
+    heartbeatSeconds: 60,
+    deleteAfterSeconds: 3_600,
+  },
+  /** A file of up to a million rows; a run goes on where the last one stopped. */
+  import: {
+    batchSize: 1,
+    retryLimit: 5,
+    retryDelay: 2,
+    retryDelayMax: 300,
+    expireInSeconds: 86_400,
+    heartbeatSeconds: 30,
+    deleteAfterSeconds: 604_800,
+  },
+} as const satisfies Record<string, Queue>;
+
+export type QueueName = keyof typeof queues;
+
+/** Throws for a name that is no queue: a defect of the caller. */
+export function queueNamed(name: string): Queue {
+  const queue: Queue | undefined = Object.hasOwn(queues, name) ? queues[name as QueueName] : undefined;
+  if (queue === undefined) {
+    throw new Error(`There is no queue ${name}`);
+  }
+  return queue;
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Seconds that a job nobody takes waits before it is given up: two weeks. */
+const keepSeconds = 1_209_600;
+
+/**
+ * One `insert` that puts a job into a queue, alone or as a part of a larger statement (`with job as (<text>)`); the job
+ * exists exactly when the transaction commits. Its parameter has the number `firstParameter`.
+ */
+export function enqueueStatement(name: string, data: object, firstParameter = 1): Statement {
+  const queue = queueNamed(name);
+  return {
+    text: `insert into pgboss.job_common (name, data, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, heartbeat_seconds, deletion_seconds, keep_until, dead_letter) values ('${name}', $${firstParameter}::jsonb, 'standard', ${queue.retryLimit}, ${queue.retryDelay}, true, ${queue.retryDelayMax}, ${queue.expireInSeconds}, ${queue.heartbeatSeconds}, ${queue.deleteAfterSeconds}, now() + interval '${keepSeconds} seconds', '${deadLetterQueue}')`,
+    values: [JSON.stringify(data)],
+  };
+}
+
+/** Makes or updates the job tables and the queues; does nothing the second time. Several processes may call it at once. */
+export async function setUpJobs(pool: pg.Pool, log: Log): Promise<void> {
+  const boss = createBoss(pool, log, { supervise: false, migrate: true });
+  await boss.start();
+  try {
+    await boss.createQueue(deadLetterQueue, { deleteAfterSeconds: keepSeconds });
+    for (const [name, { batchSize: _, ...options }] of Object.entries(queues)) {
+      const settings = { ...options, retryBackoff: true, retentionSeconds: keepSeconds, deadLetter: deadLetterQueue };
+      await boss.createQueue(name, settings);
+      await boss.updateQueue(name, settings);
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}

@@ -1,0 +1,38 @@
+import { AppError } from "@leadwright/schema";
+import { DatabaseError } from "pg";
+
+/** PostgreSQL's codes for what a value can be guilty of: the caller can put these right. */
+const causedByInput: ReadonlySet<string> = new Set([
+  "22001", // string_data_right_truncation
+  "22003", // numeric_value_out_of_range
+  "22007", // invalid_datetime_format
+  "22008", // datetime_field_overflow
+  "22021", // character_not_in_repertoire
+  "22P02", // invalid_text_representation
+  "22P05", // untranslatable_character
+  "23502", // not_null_violation
+  "23514", // check_violation
+  "54000", // program_limit_exceeded: a value too long for an index
+]);
+
+/** Repeating the whole transaction may succeed. */
+const transient: ReadonlySet<string> = new Set(["40001", "40P01"]);
+
+/** The AppError that a database error means; anything that is not the caller's doing comes back as it is. */
+export function translated(error: unknown): unknown {
+  if (!(error instanceof DatabaseError)) return error;
+  const code = error.code ?? "";
+  if (code === "23505") return new AppError("duplicateRecord", {}, { cause: error });
+  if (code === "57014") return new AppError("queryTooLong", { seconds: 30 }, { cause: error });
+  if (!causedByInput.has(code)) return error;
+  return new AppError("invalidArgument", { reason: inputReason(error) }, { cause: error });
+}
+
+export function isTransient(error: unknown): boolean {
+  return error instanceof DatabaseError && transient.has(error.code ?? "");
+}
+
+function inputReason(error: DatabaseError): string {
+  const where = error.column ? ` ('${error.column}' of '${error.table}')` : "";
+  return `A value cannot be stored${where}: ${error.message}.`;
+}

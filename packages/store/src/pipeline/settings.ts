@@ -1,0 +1,72 @@
+import type { Pool } from "pg";
+import type { Transaction } from "./transaction.ts";
+
+/** What the pipeline needs to know of the organisation for every change. */
+export interface Settings {
+  /** Undefined until the organisation is set up. */
+  readonly baseCurrencyId: string | undefined;
+  /** Units of a currency for one unit of the base currency, by currency id. */
+  readonly exchangeRates: ReadonlyMap<string, string>;
+  /** Bytes. */
+  readonly maxUploadFileSize: number;
+}
+
+/** Dataverse's default: 5 MB. */
+const defaultUploadSize = 5_242_880;
+
+/** Tables whose changes make the settings stale. */
+export const settingsTables: ReadonlySet<string> = new Set(["organization", "transactioncurrency"]);
+
+const statement = {
+  name: "settings",
+  text: `select (select basecurrencyid from crm.organization limit 1) as base,
+                (select maxuploadfilesize from crm.organization limit 1) as maxsize,
+                (select json_object_agg(transactioncurrencyid, exchangerate::text) from crm.transactioncurrency) as rates`,
+};
+
+interface Row {
+  readonly base: string | null;
+  readonly maxsize: number | null;
+  readonly rates: Record<string, string | null> | null;
+}
+
+/** The organisation's settings, read once and again after they change. */
+export class SettingsCache {
+  readonly #pool: Pool;
+  #settings: Settings | undefined;
+  #generation = 0;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  /** What is known without asking; undefined when it has to be read. */
+  get known(): Settings | undefined {
+    return this.#settings;
+  }
+
+  /** `own`: a transaction that changes the settings itself, and so must not see, nor fill, what others see. */
+  async read(own?: Transaction): Promise<Settings> {
+    if (own) return settingsFrom((await own.run<Row>(statement))[0]);
+    if (this.#settings) return this.#settings;
+    const generation = this.#generation;
+    const settings = settingsFrom((await this.#pool.query<Row>(statement)).rows[0]);
+    // Kept only when nothing was dropped meanwhile, and never before the organisation exists.
+    if (generation === this.#generation && settings.baseCurrencyId) this.#settings = settings;
+    return settings;
+  }
+
+  drop(): void {
+    this.#generation++;
+    this.#settings = undefined;
+  }
+}
+
+function settingsFrom(row: Row | undefined): Settings {
+  const rates = Object.entries(row?.rates ?? {}).map(([id, rate]): [string, string] => [id, rate ?? "1"]);
+  return {
+    baseCurrencyId: row?.base ?? undefined,
+    exchangeRates: new Map(rates),
+    maxUploadFileSize: row?.maxsize ?? defaultUploadSize,
+  };
+}

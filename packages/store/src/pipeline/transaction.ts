@@ -1,0 +1,104 @@
+import type { Pool, PoolClient, QueryConfig, QueryResult } from "pg";
+import { translated } from "./database-errors.ts";
+
+/**
+ * One transaction that begins with its first statement, so that a change which turns out to be a single statement needs
+ * no more than that one round trip (`runAlone`).
+ */
+export class Transaction {
+  readonly #pool: Pool;
+  #client: Promise<PoolClient> | undefined;
+  #ended = false;
+  /** Why the transaction can only be rolled back: something was half written when this was thrown. */
+  #doomed: { readonly cause: unknown } | undefined;
+  /** Statements that wrote, so far. */
+  writes = 0;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  get begun(): boolean {
+    return this.#client !== undefined;
+  }
+
+  /** Runs a statement inside. Throws AppError for what the input caused; other database errors as they are. */
+  async run<Row extends object>(query: QueryConfig): Promise<Row[]> {
+    return (await this.#send<Row>(query)).rows;
+  }
+
+  async write<Row extends object>(query: QueryConfig): Promise<Row[]> {
+    this.writes++;
+    return this.run<Row>(query);
+  }
+
+  /** The one statement of a change: in a transaction of its own unless one has begun. Nothing may follow it. */
+  async writeAlone<Row extends object>(query: QueryConfig): Promise<Row[]> {
+    if (this.begun) return this.write<Row>(query);
+    this.#ended = true;
+    try {
+      return (await this.#pool.query<Row>(query)).rows;
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  /** The connection itself, for COPY. */
+  client(): Promise<PoolClient> {
+    if (this.#ended) throw new Error("The transaction has ended: its Work was used after the change.");
+    this.#client ??= this.#begin();
+    return this.#client;
+  }
+
+  /** From now on commit throws this. */
+  doom(cause: unknown): void {
+    this.#doomed ??= { cause };
+  }
+
+  async commit(): Promise<void> {
+    if (this.#doomed) throw this.#doomed.cause;
+    this.#ended = true;
+    const client = await this.#client;
+    if (!client) return;
+    const { command } = await client.query("commit");
+    this.#client = undefined;
+    client.release();
+    // PostgreSQL answers COMMIT with ROLLBACK when a statement had failed and the failure was swallowed.
+    if (command !== "COMMIT") throw new Error("The transaction was rolled back: one of its statements had failed.");
+  }
+
+  /** Never throws: a connection that cannot roll back is closed, which rolls back too. */
+  async rollback(): Promise<void> {
+    this.#ended = true;
+    const client = await this.#client?.catch(() => undefined);
+    if (!client) return;
+    this.#client = undefined;
+    const failure = await client.query("rollback").then(
+      () => undefined,
+      () => true,
+    );
+    client.release(failure);
+  }
+
+  async #begin(): Promise<PoolClient> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query("begin");
+      return client;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  async #send<Row extends object>(query: QueryConfig): Promise<QueryResult<Row>> {
+    const client = await this.client();
+    try {
+      return await client.query<Row>(query);
+    } catch (error) {
+      const cause = translated(error);
+      this.doom(cause);
+      throw cause;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+/** Adds to the database what the schema has and it has not: tables, columns, indexes. Takes nothing away. */
+import type { Column, Schema, Table } from "@leadwright/schema";
+import type { PoolClient } from "pg";
+import { addColumn, createIntersect, createOwnerView, createTable, sqlColumns } from "./ddl.ts";
+import { createIndex, indexesOf } from "./indexes.ts";
+import type { Log } from "./log.ts";
+
+/** Inside the caller's transaction. Custom columns are read from `app.customcolumn`. */
+export async function reconcile(client: PoolClient, schema: Schema, log: Log): Promise<void> {
+  const existing = await readExisting(client);
+  const statements = [
+    ...missingTables(schema, existing),
+    ...missingColumns(schema, existing),
+    ...(await missingCustomColumns(client, schema, existing)),
+    ...missingIntersects(schema, existing),
+    ...missingIndexes(schema, existing),
+    ...missingViews(schema, existing),
+  ];
+  if (statements.length > 0) {
+    await client.query(statements.join(";\n"));
+    log.info({ statements: statements.length }, "Record tables updated");
+  }
+}
+
+interface Existing {
+  /** Table or view -> its columns. */
+  readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly indexes: ReadonlySet<string>;
+}
+
+async function readExisting(client: PoolClient): Promise<Existing> {
+  const { rows } = await client.query<{ name: string; kind: string; columns: string[] | null }>(`
+    select c.relname::text as name, c.relkind::text as kind,
+      array_agg(a.attname::text) filter (where a.attnum > 0 and not a.attisdropped) as columns
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    left join pg_attribute a on a.attrelid = c.oid
+    where n.nspname = 'crm' and c.relkind in ('r', 'v', 'i')
+    group by c.oid`);
+  return {
+    columns: new Map(rows.filter(({ kind }) => kind !== "i").map(({ name, columns }) => [name, new Set(columns)])),
+    indexes: new Set(rows.filter(({ kind }) => kind === "i").map(({ name }) => name)),
+  };
+}
+
+/** Bases before those that inherit from them. */
+function tablesInOrder(schema: Schema): readonly Table[] {
+  const tables = [...schema.tables.values()].filter(({ view }) => !view);
+  return [...tables.filter(({ base }) => base === undefined), ...tables.filter(({ base }) => base !== undefined)];
+}
+
+function missingTables(schema: Schema, existing: Existing): string[] {
+  return tablesInOrder(schema)
+    .filter(({ name }) => !existing.columns.has(name))
+    .map((table) => createTable(schema, table));
+}
+
+function isMissing(table: Table, column: Column, there: ReadonlySet<string>): boolean {
+  return sqlColumns(table, column).some(({ name }) => !there.has(name));
+}
+
+function missingColumns(schema: Schema, existing: Existing): string[] {
+  return tablesInOrder(schema).flatMap((table) => {
+    const there = existing.columns.get(table.name);
+    return there === undefined
+      ? []
+      : [...table.columns.values()]
+          .filter((column) => isMissing(table, column, there))
+          .map((column) => addColumn(table, column));
+  });
+}
+
+async function missingCustomColumns(client: PoolClient, schema: Schema, existing: Existing): Promise<string[]> {
+  const { rows } = await client.query<{ tablename: string; definition: Column }>(
+    "select tablename, definition from app.customcolumn order by createdat",
+  );
+  return rows.flatMap(({ tablename, definition }) => {
+    const table = schema.tables.get(tablename);
+    const there = existing.columns.get(tablename);
+    return table !== undefined && there !== undefined && isMissing(table, definition, there)
+      ? [addColumn(table, definition)]
+      : [];
+  });
+}
+
+function missingIntersects(schema: Schema, existing: Existing): string[] {
+  const seen = new Set<string>();
+  return [...schema.relationships.values()].flatMap((relationship) => {
+    if (relationship.kind !== "ManyToMany") {
+      return [];
+    }
+    const { intersect } = relationship;
+    if (existing.columns.has(intersect) || schema.tables.has(intersect) || seen.has(intersect)) {
+      return [];
+    }
+    seen.add(intersect);
+    return createIntersect(relationship);
+  });
+}
+
+function missingIndexes(schema: Schema, existing: Existing): string[] {
+  return tablesInOrder(schema)
+    .flatMap((table) => indexesOf(schema, table))
+    .filter(({ name }) => !existing.indexes.has(name))
+    .map(createIndex);
+}
+
+/** A view that lacks a column is made anew: its columns cannot change their order in place. */
+function missingViews(schema: Schema, existing: Existing): string[] {
+  return [...schema.tables.values()].flatMap((view) => {
+    if (!view.view) {
+      return [];
+    }
+    const there = existing.columns.get(view.name);
+    if (there === undefined) {
+      return [createOwnerView(schema, view)];
+    }
+    const lacks = [...view.columns.values()].some((column) => isMissing(view, column, there));
+    return lacks ? [`drop view crm."${view.name}"`, createOwnerView(schema, view)] : [];
+  });
+}
