@@ -1,2 +1,19 @@
+export { readReferenceBody } from "./odata/bind.ts";
+export { contextUrl, propertyContextUrl, referenceContextUrl } from "./odata/context-url.ts";
+export type { Json, JsonObject } from "./odata/loose-json.ts";
+export { declaredTable, readPayload, readPropertyBody, readTypedPayload } from "./odata/payload.ts";
+export {
+  type AnnotationPreference,
+  type AppliedPreference,
+  matchesAnnotation,
+  type Preferences,
+  parsePrefer,
+  preferenceApplied,
+} from "./odata/prefer.ts";
+export { emptyQuery } from "./odata/query.ts";
+export { parseRequest } from "./odata/request.ts";
+export type { Bound, DefinitionSegment, Method, Resource, ResourceRequest } from "./odata/resource.ts";
+export { formatSkipToken, parseSkipToken, withSkipToken } from "./odata/skip-token.ts";
+export { afterServiceRoot, formatTarget, parseTarget, type RequestContext } from "./odata/target.ts";
 export type * from "./payload.ts";
 export type * from "./tree.ts";

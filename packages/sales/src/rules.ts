@@ -2,6 +2,7 @@ import type { Rule } from "@leadwright/store";
 import { completedActivityHasAnEnd } from "./activity/activity-rules.ts";
 import { closedLeadIsReadOnly, deletedLeadLeavesItsNotes, disqualifyNeedsNoOpportunity } from "./lead/lead-rules.ts";
 import { closedOpportunityIsReadOnly, customerFollowsParents } from "./opportunity/opportunity-rules.ts";
+import { usersChangeTheirProfileOnly } from "./people/user-rules.ts";
 
 /** The rules of the business, in the order in which they are asked. */
 export const salesRules: readonly Rule[] = [
@@ -11,4 +12,5 @@ export const salesRules: readonly Rule[] = [
   customerFollowsParents,
   closedOpportunityIsReadOnly,
   completedActivityHasAnEnd,
+  usersChangeTheirProfileOnly,
 ];

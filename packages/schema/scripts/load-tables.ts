@@ -51,7 +51,9 @@ function assemble(sources: readonly SourceTable[], extensions: readonly Extensio
     return table(source, [...tableColumns(source, around), ...extra]);
   });
   const pointer = drafts.find((draft) => draft.name === "activitypointer")?.columns ?? [];
-  return [...drafts.map((draft) => withPointerColumns(draft, pointer)), ...own].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...drafts.map((draft) => withPointerColumns(draft, pointer)), ...own].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
 }
 
 function named(sources: readonly SourceTable[], name: string): SourceTable {
@@ -98,8 +100,14 @@ function firstStatuses(
 ): Record<string, number> | undefined {
   const states = columns.find((column) => column.type === "State")?.choices;
   const statuses = columns.find((column) => column.type === "Status")?.choices ?? [];
-  return states && Object.fromEntries(
-    states.map(({ value }) => [value, told?.[value] ?? Math.min(...statuses.filter((each) => each.state === value).map((each) => each.value))]),
+  return (
+    states &&
+    Object.fromEntries(
+      states.map(({ value }) => [
+        value,
+        told?.[value] ?? Math.min(...statuses.filter((each) => each.state === value).map((each) => each.value)),
+      ]),
+    )
   );
 }
 

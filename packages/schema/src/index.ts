@@ -1,10 +1,21 @@
 export { buildSchema } from "./build-schema.ts";
 export { columnByProperty, isLookup, isPolymorphic, readProperty, sqlColumns } from "./columns.ts";
+export {
+  type CustomColumnInput,
+  type CustomColumnKind,
+  customColumn,
+  customColumnKinds,
+  firstCustomChoice,
+} from "./custom-column.ts";
 export { AppError, type ErrorDetails } from "./errors/app-error.ts";
 export { catalogue, type ErrorKey } from "./errors/catalogue.ts";
 export { formOf, systemForms } from "./forms/forms.ts";
 export type * from "./forms/types.ts";
+export { type FieldMap, leadQualificationMaps } from "./maps/lead-qualification.ts";
 export { noCustomisation, standardSchema } from "./standard.ts";
+export { resolveState } from "./state.ts";
 export type * from "./types.ts";
+export { checkValue, isReference } from "./values/check-value.ts";
+export { type ValidateOptions, validateValues } from "./values/validate-values.ts";
 export { keywordColumns, systemViews, viewsOf } from "./views/system-views.ts";
 export type * from "./views/types.ts";

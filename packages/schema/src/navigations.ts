@@ -21,7 +21,8 @@ export function tableNavigations(
   const add = (navigation: Navigation) => {
     if (!navigations.has(navigation.name)) navigations.set(navigation.name, Object.freeze(navigation));
   };
-  for (const relationship of relationships) for (const each of ownNavigations(table.name, relationship, columns)) add(each);
+  for (const relationship of relationships)
+    for (const each of ownNavigations(table.name, relationship, columns)) add(each);
   for (const relationship of relationships) for (const each of aliases(table.name, relationship, columns)) add(each);
   if (base !== undefined) for (const each of inherited(table, base, columns, relationships)) add(each);
   return navigations;
@@ -81,7 +82,9 @@ function inherited(
   columns: ColumnsByTable,
   relationships: readonly Relationship[],
 ): Navigation[] {
-  const own = relationships.filter((each): each is OneToMany => each.kind === "OneToMany" && each.referencing === table.name);
+  const own = relationships.filter(
+    (each): each is OneToMany => each.kind === "OneToMany" && each.referencing === table.name,
+  );
   const found: Navigation[] = [];
   for (const relationship of relationships) {
     if (relationship.kind === "ManyToMany") continue;

@@ -3,7 +3,7 @@
  * package is inside.
  */
 import type { Cursor, Payload, QueryTree, Target } from "@leadwright/query";
-import type { Choice, Column, Language, Reference, Schema, Table, Value, Values } from "@leadwright/schema";
+import type { AppError, Choice, Column, Language, Reference, Schema, Table, Value, Values } from "@leadwright/schema";
 
 export type Right = "create" | "read" | "write" | "delete" | "append" | "appendto" | "assign" | "share";
 /** How far a right reaches: own rows (and one's teams'), one's business unit, the units below too, all. */
@@ -70,6 +70,8 @@ export interface Work {
   create(table: string, values: Values, options?: WriteOptions): Promise<WriteResult>;
   update(table: string, id: string, values: Values, options?: WriteOptions): Promise<WriteResult>;
   remove(table: string, id: string, options?: WriteOptions): Promise<void>;
+  /** Many rows of one table at once: the same phases, written in bulk. A row that is refused leaves the others be. */
+  createMany(table: string, rows: readonly Values[], options?: WriteOptions): Promise<CreateManyResult>;
   /** A row with its links and nested rows, all in this transaction. Result is the root's. */
   createPayload(payload: Payload, options?: WriteOptions): Promise<WriteResult>;
   updatePayload(id: string, payload: Payload, options?: WriteOptions): Promise<WriteResult>;
@@ -81,6 +83,11 @@ export interface Work {
   retrieve(table: string, id: string, columns?: readonly string[], options?: { lock?: boolean }): Promise<Values>;
   /** Rows as values; for use cases, small results only. */
   query(tree: QueryTree): Promise<Values[]>;
+  /**
+   * What `action` throws undoes what it wrote and leaves the rest of the transaction usable. Without it, an error that
+   * comes after a write, or out of PostgreSQL, can be caught but the transaction will not commit.
+   */
+  attempt<Result>(action: () => Promise<Result>): Promise<Result>;
   /** Starts with the commit, never without it. */
   enqueue(queue: string, data: object): Promise<void>;
   /** For SQL that is no record's business (settings, counters). Never for records: rights would be passed by. */
@@ -90,7 +97,10 @@ export interface Work {
 export interface WriteOptions {
   /** Version the caller believes current; a mismatch is concurrencyVersionMismatch. */
   readonly ifVersion?: string;
-  /** Skip rights; for what the system does on its own behalf inside a use case. Say why at the call. */
+  /**
+   * Skip rights, and let columns be written that callers may only read; for what the system does on its own behalf
+   * inside a use case. Say why at the call.
+   */
   readonly asSystem?: boolean;
   /** Name of the use case that makes the change, for rules that allow it more (qualifyLead sets state 1). */
   readonly useCase?: string;
@@ -99,6 +109,30 @@ export interface WriteOptions {
 export interface WriteResult {
   readonly id: string;
   readonly version: string;
+}
+
+export interface CreateManyResult {
+  /** Id of each row by its place in the input; undefined for those refused. */
+  readonly ids: readonly (string | undefined)[];
+  readonly failures: readonly {
+    /** Place in the input. */
+    readonly index: number;
+    /** Column at fault, where it is one. */
+    readonly column?: string;
+    readonly error: AppError;
+  }[];
+}
+
+/** Data of a job of the queue `record-changed`: rows of one table that one message changed. */
+export interface RecordChanged {
+  readonly table: string;
+  readonly message: "create" | "update" | "delete";
+  readonly ids: readonly string[];
+  /** Columns whose values changed; on create those that were given. Empty on delete. */
+  readonly columns: readonly string[];
+  readonly userId: string;
+  readonly door: Door;
+  readonly useCase?: string;
 }
 
 /** What a rule sees of a change, after rights and validation, before the write. */
@@ -142,13 +176,32 @@ export interface Store {
   create(caller: Caller, payload: Payload): Promise<WriteResult>;
   /** Administrators only; usable at once, everywhere. Throws columnExists, invalidArgument. */
   addColumn(caller: Caller, table: string, column: Column): Promise<void>;
+  /** The same for several columns, all or none. */
+  addColumns(caller: Caller, table: string, columns: readonly Column[]): Promise<void>;
   /** Adds the labels that are not there yet; returns all choices of the column. */
   addChoices(caller: Caller, table: string, column: string, labels: readonly string[]): Promise<readonly Choice[]>;
   history(caller: Caller, table: string, id: string): Promise<readonly AuditEntry[]>;
+  readonly shares: Shares;
   readonly jobs: Jobs;
   /** For what is no record: sessions, tokens, settings. */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   close(): Promise<void>;
+}
+
+/** Rights on single rows, given by those who may share them. A principal is a systemuser or a team. */
+export interface Shares {
+  /** Adds rights to what the principal has on the row. */
+  grant(caller: Caller, target: Reference, principal: Reference, rights: readonly Right[]): Promise<void>;
+  /** Replaces the principal's rights on the row; none: revoke. */
+  modify(caller: Caller, target: Reference, principal: Reference, rights: readonly Right[]): Promise<void>;
+  revoke(caller: Caller, target: Reference, principal: Reference): Promise<void>;
+  /** Whom the row is shared with; for those who may read it. */
+  list(caller: Caller, target: Reference): Promise<readonly Share[]>;
+}
+
+export interface Share {
+  readonly principal: Reference;
+  readonly rights: readonly Right[];
 }
 
 export interface AuditEntry {

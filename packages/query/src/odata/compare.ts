@@ -1,8 +1,8 @@
 /** Comparisons of what stands on either side: columns, values, conditions. */
+import { readProperty } from "@leadwright/schema";
 import type { CompareOperator, Expression, Path } from "../tree.ts";
 import type { Lexer } from "./lexer.ts";
 import { edmType, familyOf, type RawLiteral, typeLiteral } from "./literals.ts";
-import { propertyName } from "./names.ts";
 import { badRequest } from "./problems.ts";
 
 /** What an expression's part can be before its neighbours are known. */
@@ -86,7 +86,7 @@ function compareLiterals(operator: CompareOperator, left: RawLiteral, right: Raw
 }
 
 function refuseUnfit({ column }: Path, where: string): void {
-  if (familyOf(column) === "other") throw badRequest(`'${propertyName(column)}'${where} cannot be compared.`);
+  if (familyOf(column) === "other") throw badRequest(`'${readProperty(column)}'${where} cannot be compared.`);
 }
 
 function constant(value: boolean): Expression {

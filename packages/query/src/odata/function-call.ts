@@ -1,11 +1,10 @@
 /** Calls of query functions: `Microsoft.Dynamics.CRM.LastXDays(PropertyName='createdon',PropertyValue=7)`. */
-import type { AppError, Column } from "@leadwright/schema";
+import { type AppError, type Column, readProperty } from "@leadwright/schema";
 import type { Expression, Literal, Path } from "../tree.ts";
 import { readMoment } from "./date-time.ts";
 import { type QueryFunction, queryFunctions, type Takes } from "./functions.ts";
 import { isGuid, Lexer } from "./lexer.ts";
 import { edmType, familyOf, type RawLiteral, toInteger, typeArgument } from "./literals.ts";
-import { propertyName } from "./names.ts";
 import { badRequest, shorten } from "./problems.ts";
 import { type Member, type ParseState, type Reached, readPath, type Scope } from "./scope.ts";
 import { readLiteral, readLiterals } from "./values.ts";
@@ -42,7 +41,7 @@ export function readQueryFunction(
   if (path === undefined || values.size !== wanted.length || wanted.some((argument) => !values.has(argument)))
     throw badRequest(`${name}${where} takes ${["PropertyName", ...wanted].join(", ")}.`);
   if (!rule.families.includes(familyOf(path.column)))
-    throw badRequest(`${name}${where} cannot be asked about '${propertyName(path.column)}' (${edmType(path.column)}).`);
+    throw badRequest(`${name}${where} cannot be asked about '${readProperty(path.column)}' (${edmType(path.column)}).`);
   const literals = wanted.flatMap((argument) => values.get(argument) ?? []);
   if (rule.takes === "pair" && literals.length !== 2) throw badRequest(`${name}${where} takes two PropertyValues.`);
   const typed = literals.map((literal) => typeValue(rule, path.column, literal, () => refusal(name, literal, lexer)));

@@ -60,7 +60,7 @@ function isUtf8(sample: Buffer): boolean {
 /** Letters that are frequent in Polish and Vietnamese and sit on other signs in the neighbouring code pages. */
 const telling: readonly (readonly [encoding: string, letters: RegExp])[] = [
   ["windows-1250", /[ąćęłńśźżĄĆĘŁŃŚŹŻ]/g],
-  ["windows-1258", /[ăđơưĂĐƠƯ\u0300\u0301\u0303\u0309\u0323]/g],
+  ["windows-1258", /[ăđơưĂĐƠƯ]|\u0300|\u0301|\u0303|\u0309|\u0323/g],
   ["windows-1252", /[äöüßéèêàçñíóúÄÖÜÉ]/g],
 ];
 

@@ -108,11 +108,13 @@ export async function setImportStatus(
   record: ImportFileRecord,
   status: number,
   error?: string,
-) {
+): Promise<void> {
   await store.change(caller, async (work) => {
     const options = { asSystem: true, useCase: "import" };
-    await work.update("importfile", record.id, { statuscode: status, ...(error ? { lw_error: error } : {}) }, options);
+    await work.update("importfile", record.id, { statuscode: status }, options);
     if (record.importId) await work.update("import", record.importId, { statuscode: status }, options);
+    if (error)
+      await work.sql("update crm.importfile set lw_error = left($2, 4000) where importfileid = $1", [record.id, error]);
   });
 }
 

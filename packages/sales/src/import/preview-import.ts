@@ -78,7 +78,7 @@ function previewColumn(
   if (!found) return base;
   const addChoices = table.columns.get(found.column)?.type === "Picklist";
   const target = { to: found.column, ...(addChoices ? { addChoices } : {}) };
-  return { ...base, suggestion: { target, matchedBy: found.matchedBy } };
+  return { ...base, suggestion: { target, matchedBy: found.by } };
 }
 
 /** Two headings that would go to one column: the first keeps the suggestion. */

@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { AppError } from "@leadwright/schema";
 import { CsvError, parse } from "csv-parse";
 import iconv from "iconv-lite";
@@ -26,9 +26,9 @@ export async function* readRows(source: AsyncIterable<Buffer>, dialect: Dialect)
     skip_empty_lines: true,
     max_record_size: maxRowCharacters,
   });
-  const text = Readable.from(source).pipe(iconv.decodeStream(dialect.encoding));
-  text.on("error", (error) => parser.destroy(error));
-  text.pipe(parser);
+  const bytes = Readable.from(source);
+  // pipeline passes an error of either end on to the parser, whose loop below then throws it.
+  pipeline(bytes, iconv.decodeStream(dialect.encoding), parser, () => {});
   let number = 0;
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
@@ -43,7 +43,7 @@ export async function* readRows(source: AsyncIterable<Buffer>, dialect: Dialect)
       { cause: error },
     );
   } finally {
-    text.destroy();
+    bytes.destroy();
     parser.destroy();
   }
 }

@@ -1,4 +1,4 @@
-import { AppError, type Reference, type Value } from "@leadwright/schema";
+import { AppError, isReference, type Value } from "@leadwright/schema";
 import type { Change, Rule } from "@leadwright/store";
 
 /** States of a lead (spec, section 1): 0 open, 1 qualified, 2 disqualified. */
@@ -60,8 +60,4 @@ export const deletedLeadLeavesItsNotes: Rule = {
 /** True when the change takes the column from another value to this one. */
 export function moves(change: Change, column: string, to: Value): boolean {
   return change.values[column] === to && change.before?.[column] !== to;
-}
-
-export function isReference(value: Value | undefined): value is Reference {
-  return typeof value === "object" && value !== null;
 }

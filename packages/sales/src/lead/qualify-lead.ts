@@ -1,6 +1,6 @@
-import { AppError, leadQualificationMaps, type Reference, type Values } from "@leadwright/schema";
+import { AppError, isReference, leadQualificationMaps, type Reference, type Values } from "@leadwright/schema";
 import type { Work } from "@leadwright/store";
-import { isReference, leadState } from "./lead-rules.ts";
+import { leadState } from "./lead-rules.ts";
 
 export interface QualifyLeadInput {
   readonly createAccount: boolean;

@@ -1,6 +1,5 @@
-import { AppError } from "@leadwright/schema";
+import { AppError, isReference } from "@leadwright/schema";
 import type { Rule } from "@leadwright/store";
-import { isReference } from "../lead/lead-rules.ts";
 
 /** The customer of an opportunity is its account, else its contact, unless the caller names one. */
 export const customerFollowsParents: Rule = {

@@ -54,10 +54,10 @@ export async function setUpOrganisation(store: Store, input: NewOrganisation): P
 }
 
 async function createStandardRoles(work: Work, businessUnitId: string): Promise<void> {
-  for (const role of standardRoles) {
+  for (const role of standardRoles(work.schema)) {
     const unit = { table: "businessunit", id: businessUnitId };
     const { id } = await work.create("role", { name: role.name, businessunitid: unit }, { asSystem: true });
-    const granted = role.privileges.filter((privilege) => privilege.depth > 0);
+    const granted = role.privileges;
     await work.sql(
       `insert into app.roleprivilege (roleid, tablename, rightname, depth)
        select $1, granted.tablename, granted.rightname, granted.depth

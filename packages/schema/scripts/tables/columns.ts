@@ -122,7 +122,8 @@ function range(source: SourceColumn, limit: number, precision: number): Partial<
 function missingLength(name: string, lead: SourceTable): number {
   const twin = name.replace(/^address\d_/, "address1_");
   const length = (wanted: string) => lead.columns.find((each) => each.name === wanted)?.maxLength;
-  const found = (twin === name ? undefined : length(twin)) ?? lengths[name] ?? length(twin) ?? length(`address1_${name}`);
+  const found =
+    (twin === name ? undefined : length(twin)) ?? lengths[name] ?? length(twin) ?? length(`address1_${name}`);
   if (found === undefined) throw new Error(`No length is known for the text column ${name}.`);
   return Number(found);
 }

@@ -18,7 +18,7 @@ export const names = {
   companyDetails: { en: "Company details", pl: "Dane firmy", vi: "Thông tin công ty" },
   personalDetails: { en: "Personal details", pl: "Dane osobiste", vi: "Thông tin cá nhân" },
   description: { en: "Description", pl: "Opis", vi: "Mô tả" },
-  qualification: { en: "Qualification", pl: "Kwalifikacja", vi: "Đánh giá" },
+  qualification: { en: "Qualification", pl: "Kwalifikacja", vi: "Thông tin xác nhận" },
   marketing: { en: "Marketing", pl: "Marketing", vi: "Tiếp thị" },
   contactMethod: { en: "Contact method", pl: "Sposób kontaktu", vi: "Phương thức liên hệ" },
   billing: { en: "Billing", pl: "Rozliczenia", vi: "Thanh toán" },

@@ -26,29 +26,32 @@ const contentSecurityPolicy = {
 
 /**
  * Serves the built web app: hashed files for ever, everything else fresh, and index.html for each path that is a page of
- * the app (the browser asks for HTML, the path has no file ending).
+ * the app (a browser asks for HTML, the path has no file ending). Without a folder, or for any other path: resourceNotFound.
  */
-export async function addWebFiles(app: FastifyInstance, folder: string): Promise<void> {
+export async function addWebFiles(app: FastifyInstance, folder: string | undefined): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy,
     // Whoever puts TLS in front decides for how long browsers must insist on it.
     strictTransportSecurity: false,
     referrerPolicy: { policy: "same-origin" },
   });
-  if (!existsSync(join(folder, "index.html"))) return;
-  await app.register(fastifyStatic, {
-    root: folder,
-    preCompressed: true,
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      const hashed = path.startsWith(join(folder, "assets"));
-      reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
-    },
-  });
+  const built = folder !== undefined && existsSync(join(folder, "index.html"));
+  if (built) {
+    await app.register(fastifyStatic, {
+      root: folder,
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const hashed = path.startsWith(join(folder, "assets"));
+        reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+      },
+    });
+  }
   app.setNotFoundHandler((request, reply) => {
-    const path = request.raw.url?.split("?")[0] ?? "/";
+    const path = (request.raw.url ?? "/").split("?", 1)[0] ?? "/";
     const asksForPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
-    if (!asksForPage || /^\/(api|auth)(\/|$)|\.\w+$/.test(path)) throw new AppError("resourceNotFound", { segment: path });
+    const isPage = asksForPage && !/^\/(api|auth)(\/|$)|\.\w+$/.test(path);
+    if (!built || !isPage) throw new AppError("resourceNotFound", { segment: path.slice(0, 200) });
     return reply.sendFile("index.html");
   });
 }

@@ -2,7 +2,7 @@ import type { Column, Table, Value } from "@leadwright/schema";
 import { divideMoney } from "./decimal.ts";
 import type { Draft, Phase } from "./draft.ts";
 import type { Settings } from "./settings.ts";
-import { isReference, sameValue } from "./sql-values.ts";
+import { isReference } from "./sql-values.ts";
 
 interface MoneyColumns {
   /** A column and the one beside it that holds the amount in the organisation's currency. */
@@ -34,7 +34,8 @@ function convert(draft: Draft, money: MoneyColumns, settings: Settings): void {
   // An unknown currency is the links phase's finding.
   if (rate === undefined) return;
   const converted = { table: "transactioncurrency", id: currencyId };
-  const all = !sameValue(before?.transactioncurrencyid, converted) || !sameNumber(before?.exchangerate, rate);
+  const old = before?.transactioncurrencyid;
+  const all = !(isReference(old) && old.id === currencyId && sameNumber(before?.exchangerate, rate));
   values.transactioncurrencyid = converted;
   values.exchangerate = rate;
   for (const { amount, base } of money.pairs) {

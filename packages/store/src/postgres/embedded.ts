@@ -1,6 +1,6 @@
 /** The PostgreSQL that comes with the product: started on a data folder, and stopped with the process that started it. */
-import { type ChildProcessByStdio, spawn } from "node:child_process";
-import type { Readable } from "node:stream";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "@leadwright/schema";
 import pg from "pg";
@@ -16,7 +16,6 @@ import {
 } from "./cluster.ts";
 import { stopLeftover, stopPostmaster } from "./leftover.ts";
 import type { Log } from "./log.ts";
-import { join } from "node:path";
 import { chooseRunAs, dieWithParent, type RunAs } from "./run-as.ts";
 import { errorCode, errorText } from "./system-errors.ts";
 
@@ -62,36 +61,79 @@ const productSettings = {
 const startTimeout = 120_000;
 const sharedMemoryTimeout = 20_000;
 
+/** Milliseconds; a server that ends again sooner than this after it was started again stays down. */
+const shortestLife = 10_000;
+
 /**
- * Starts the server, made on the first start, and its database. What a crash left behind is stopped first. Throws
- * dataFolder with what to do about it.
+ * Starts the server, made on the first start, and its database. What a crash left behind is stopped first; a server that
+ * is killed under us is started again. Throws dataFolder with what to do about it.
  */
 export async function startEmbedded({ dataFolder, log, settings }: EmbeddedOptions): Promise<Embedded> {
   const cluster = clusterFolder(dataFolder);
   const runAs = chooseRunAs();
   const bin = await findBinaries(dataFolder, runAs);
   await initialiseCluster(dataFolder, bin, runAs);
-  await stopLeftover(cluster, bin, log);
+  const route = await openRoute(dataFolder);
 
-  const deadline = Date.now() + sharedMemoryTimeout;
-  for (;;) {
-    const server = spawnServer(cluster, bin, runAs, { ...productSettings, ...settings, ...(await listenSettings()) }, log);
-    try {
-      return await untilReady(dataFolder, server, bin, log);
-    } catch (error) {
-      await stopPostmaster(server.pid, bin);
-      // A backend of the crashed server is still ending.
-      if (Date.now() > deadline || !/pre-existing shared memory|still in use/.test(server.tail())) {
-        throw error;
+  let stopping = false;
+  let server: Server;
+  let restart = Promise.resolve();
+  let restarted = 0;
+
+  async function start(): Promise<void> {
+    const deadline = Date.now() + sharedMemoryTimeout;
+    for (;;) {
+      const all = { ...productSettings, ...settings, ...listenSettings(route.connection) };
+      server = spawnServer(cluster, bin, runAs, all, log);
+      try {
+        await untilReady(dataFolder, route.connection, server, log);
+        break;
+      } catch (error) {
+        await stopPostmaster(server.pid, bin);
+        // A backend of the server that ran before is still ending.
+        if (Date.now() > deadline || !/pre-existing shared memory/.test(server.tail())) {
+          throw error;
+        }
+        await delay(500);
       }
-      await delay(500);
     }
+    watch(server);
   }
+
+  function watch({ exited, tail }: Server): void {
+    exited.then(() => {
+      if (stopping) {
+        return;
+      }
+      log.error({ postgres: tail().slice(-500) }, "PostgreSQL ended unexpectedly");
+      if (Date.now() - restarted > shortestLife) {
+        restarted = Date.now();
+        restart = start().catch((error: unknown) => log.error({ err: error }, "PostgreSQL could not be started again"));
+      }
+    });
+  }
+
+  try {
+    await stopLeftover(cluster, route.connection, bin, log);
+    await start();
+  } catch (error) {
+    await route.close();
+    throw error;
+  }
+  return {
+    connection: route.connection,
+    stop: async () => {
+      stopping = true;
+      await restart;
+      await stopPostmaster(server.pid, bin);
+      await server.exited;
+      await route.close();
+    },
+  };
 }
 
 interface Server {
   readonly pid: number;
-  readonly child: ChildProcessByStdio<null, null, Readable>;
   readonly exited: Promise<void>;
   hasExited(): boolean;
   /** The last lines it wrote. */
@@ -144,28 +186,20 @@ function spawnServer(
     ended = true;
     resolve();
   });
-  return { pid: child.pid ?? 0, child, exited, hasExited: () => ended, tail: () => tail };
+  return { pid: child.pid ?? 0, exited, hasExited: () => ended, tail: () => tail };
 }
 
-async function untilReady(dataFolder: string, server: Server, bin: string, log: Log): Promise<Embedded> {
+async function untilReady(dataFolder: string, connection: Connection, server: Server, log: Log): Promise<void> {
   const started = Date.now();
   let told = started;
   for (;;) {
     if (server.hasExited()) {
       throw new AppError("dataFolder", { reason: explain(server.tail(), dataFolder) });
     }
-    const route = await openRoute(dataFolder);
     try {
-      await ensureDatabase(route.connection);
-      return {
-        connection: route.connection,
-        stop: async () => {
-          await stopPostmaster(server.pid, bin);
-          await route.close();
-        },
-      };
+      await ensureDatabase(connection);
+      return;
     } catch (error) {
-      await route.close();
       if (!isNotYetReady(error) || Date.now() - started > startTimeout) {
         throw new AppError(
           "dataFolder",
@@ -173,17 +207,17 @@ async function untilReady(dataFolder: string, server: Server, bin: string, log: 
           { cause: error },
         );
       }
-      if (Date.now() - told > 5_000) {
-        told = Date.now();
-        log.info("PostgreSQL repairs its files after an unclean end; this can take a while");
-      }
-      await delay(25);
     }
+    if (Date.now() - told > 5_000) {
+      told = Date.now();
+      log.info("PostgreSQL repairs its files after an unclean end; this can take a while");
+    }
+    await delay(25);
   }
 }
 
 /** Connects once and makes the product's database unless it is there. Throws pg's error while the server is not ready. */
-export async function ensureDatabase(connection: Connection): Promise<void> {
+async function ensureDatabase(connection: Connection): Promise<void> {
   const client = new pg.Client({ ...connection, database: "postgres", connectionTimeoutMillis: 5_000 });
   client.on("error", () => {});
   try {

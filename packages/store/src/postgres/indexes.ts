@@ -36,7 +36,14 @@ const searchColumns: Readonly<Record<string, readonly string[]>> = {
 };
 /** Lookups that are found from the other end: sub-grids, timelines, delete rules. */
 const lookups: Readonly<Record<string, readonly string[]>> = {
-  lead: ["parentaccountid", "parentcontactid", "qualifyingopportunityid", "campaignid", "originatingcaseid", "masterid"],
+  lead: [
+    "parentaccountid",
+    "parentcontactid",
+    "qualifyingopportunityid",
+    "campaignid",
+    "originatingcaseid",
+    "masterid",
+  ],
   account: ["parentaccountid", "primarycontactid", "originatingleadid", "masterid"],
   contact: ["parentcustomerid", "originatingleadid", "masterid"],
   opportunity: ["parentaccountid", "parentcontactid", "customerid", "originatingleadid", "campaignid"],

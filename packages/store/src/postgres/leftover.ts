@@ -2,11 +2,12 @@
 import { execFile } from "node:child_process";
 import { readlinkSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { AppError } from "@leadwright/schema";
-import { readPostmaster } from "./cluster.ts";
+import { type Connection, readPostmaster } from "./cluster.ts";
 import type { Log } from "./log.ts";
 import { isAlive, processProgram } from "./processes.ts";
 import { errorCode } from "./system-errors.ts";
@@ -15,17 +16,13 @@ import { errorCode } from "./system-errors.ts";
  * Stops a server left over on this folder. Whoever calls holds the data folder's lock, so nobody who counts uses it. A
  * postmaster.pid whose number now belongs to something else is removed; PostgreSQL itself sees to that of a dead process.
  */
-export async function stopLeftover(cluster: string, bin: string, log: Log): Promise<void> {
+export async function stopLeftover(cluster: string, connection: Connection, bin: string, log: Log): Promise<void> {
   const postmaster = await readPostmaster(cluster);
   if (postmaster === undefined) {
     return;
   }
   const { pid } = postmaster;
-  if (!isAlive(pid)) {
-    log.info({ pid }, "PostgreSQL had not been stopped cleanly; its files are repaired now");
-    return;
-  }
-  if (isPostmasterOf(pid, cluster)) {
+  if (isAlive(pid) && isPostmasterOf(pid, cluster)) {
     log.warn({ pid }, "Stopping a PostgreSQL left over from a crash");
     await stopPostmaster(pid, bin);
     if (isAlive(pid)) {
@@ -35,8 +32,27 @@ export async function stopLeftover(cluster: string, bin: string, log: Log): Prom
     }
     return;
   }
-  log.info({ pid }, "Removing the postmaster.pid of a server that is gone");
+  // Containers do not see each other's processes, but they may share the folder, and two servers would ruin it.
+  if (await answers(connection)) {
+    throw new AppError("dataFolder", {
+      reason: `PostgreSQL already runs on ${cluster}, in another container or out of this user's sight. Stop it first.`,
+    });
+  }
+  log.info({ pid }, "PostgreSQL had not been stopped cleanly; it repairs its files now");
   await rm(join(cluster, "postmaster.pid"), { force: true });
+}
+
+function answers({ host, port }: Connection): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const socket = host.startsWith("/") ? connect(join(host, `.s.PGSQL.${port}`)) : connect(port, host);
+  const answer = (found: boolean) => {
+    socket.destroy();
+    resolve(found);
+  };
+  socket.setTimeout(2_000, () => answer(true));
+  socket.once("connect", () => answer(true));
+  socket.once("error", () => answer(false));
+  return promise;
 }
 
 function isPostmasterOf(pid: number, cluster: string): boolean {

@@ -40,12 +40,15 @@ describe("migrate", () => {
       drop view crm.owner;
       alter table crm.lead drop column mobilephone;
       alter table crm.account drop column primarycontactid`);
-    await pool.query("insert into app.customcolumn (tablename, columnname, definition, createdby) values ($1, $2, $3, $4)", [
-      "lead",
-      "new_score",
-      { name: "new_score", schemaName: "new_Score", type: "Integer", label: "Score" },
-      "018f0000-0000-7000-8000-000000000000",
-    ]);
+    await pool.query(
+      "insert into app.customcolumn (tablename, columnname, definition, createdby) values ($1, $2, $3, $4)",
+      [
+        "lead",
+        "new_score",
+        { name: "new_score", schemaName: "new_Score", type: "Integer", label: "Score" },
+        "018f0000-0000-7000-8000-000000000000",
+      ],
+    );
     await migrate(pool, { schema, log: silentLog });
     const after = (await shape()).split("\n");
     expect(after).toContain("crm.lead.new_score integer YES");
@@ -53,7 +56,9 @@ describe("migrate", () => {
   });
 
   it("refuses a database that a newer version wrote, in words", async () => {
-    await pool.query("insert into app.migration (number, name) values ($1, 'from the future')", [migrations.length + 1]);
+    await pool.query("insert into app.migration (number, name) values ($1, 'from the future')", [
+      migrations.length + 1,
+    ]);
     const refused = migrate(pool, { schema, log: silentLog });
     await expect(refused).rejects.toThrow(AppError);
     await expect(refused).rejects.toThrow(/newer version/);

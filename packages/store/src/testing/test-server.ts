@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { standardSchema } from "@leadwright/schema";
 import pg from "pg";
 import { pino } from "pino";
+import { setUpJobs } from "../jobs/queues.ts";
 import { startEmbedded } from "../postgres/embedded.ts";
 import { migrate } from "../postgres/migrate.ts";
 import { createPool } from "../postgres/pool.ts";
-import { setUpJobs } from "../jobs/queues.ts";
 
 export const silentLog = pino({ level: "silent" });
 

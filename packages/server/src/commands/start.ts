@@ -1,0 +1,100 @@
+import { AppError } from "@leadwright/schema";
+import { isSetUp } from "@leadwright/sales";
+import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
+import { createApp } from "../app.ts";
+import { startWorkers } from "../workers/start-workers.ts";
+import { type Command, type OptionValues, optional, type Terminal, UsageError } from "./command.ts";
+import { untilStopped } from "./until-stopped.ts";
+import { prepareWebApp } from "./web-app.ts";
+import { dataOptions, dataUsage, open } from "./with-store.ts";
+
+export const start: Command = {
+  name: "start",
+  summary: "start the server and its database",
+  usage: `[options]
+
+  --port PORT          (PORT, else 4180; 0: any free one)
+  --host ADDRESS       address to listen on (127.0.0.1: this computer only)
+  --trust-proxy        believe X-Forwarded-* headers: a proxy with TLS stands in front
+  --log LEVEL          trace, debug, info, warn, error or silent (LEADWRIGHT_LOG, else info)
+  --json               print JSON
+${dataUsage}`,
+  options: {
+    ...dataOptions,
+    port: { type: "string" },
+    host: { type: "string" },
+    "trust-proxy": { type: "boolean" },
+    log: { type: "string" },
+    json: { type: "boolean" },
+  },
+  positionals: [],
+  async run(options, _positionals, terminal) {
+    const port = readPort(optional(options, "port") ?? terminal.environment.PORT ?? "4180");
+    const host = optional(options, "host") ?? "127.0.0.1";
+    const log = pino({ level: readLevel(options, terminal) }, pino.destination({ fd: 2, sync: true }));
+    const webFolder = await prepareWebApp(terminal);
+    const store = await open(options, terminal, "server", log);
+    let app: FastifyInstance | undefined;
+    try {
+      const trustProxy = options["trust-proxy"] === true;
+      app = createApp({ store, log, trustProxy, ...(webFolder === undefined ? {} : { webFolder }) });
+      await startWorkers(store, log);
+      const url = await listen(app, port, host);
+      const setUp = await isSetUp(store);
+      if (options.json === true) terminal.out(JSON.stringify({ url, setUp }));
+      else terminal.out(`Leadwright is at ${url}${setUp ? "" : " - open it to set up your organisation"}`);
+      await untilStopped();
+    } finally {
+      await stop(app, () => store.close());
+    }
+  },
+};
+
+/** Requests that are being answered get their answer, then the data is let go; after 4 s without them. */
+async function stop(app: FastifyInstance | undefined, closeStore: () => Promise<void>): Promise<void> {
+  const impatience = setTimeout(() => app?.server.closeAllConnections(), 4000);
+  try {
+    await app?.close();
+  } finally {
+    clearTimeout(impatience);
+    await closeStore();
+  }
+}
+
+async function listen(app: FastifyInstance, port: number, host: string): Promise<string> {
+  try {
+    const url = new URL(await app.listen({ port, host }));
+    if (url.hostname === "0.0.0.0" || url.hostname === "[::]") url.hostname = "localhost";
+    return url.origin;
+  } catch (error) {
+    throw new AppError("invalidArgument", { reason: explainListen(error as NodeJS.ErrnoException, port, host) }, { cause: error });
+  }
+}
+
+function explainListen(error: NodeJS.ErrnoException, port: number, host: string): string {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return `Port ${port} of ${host} is in use. Is Leadwright running already? Else choose another with --port.`;
+    case "EACCES":
+      return `You may not listen on port ${port}. Choose one above 1023 with --port.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `This computer has no address ${host}. Choose another with --host.`;
+    default:
+      return `Listening on ${host}:${port} failed: ${error.message}`;
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535) throw new UsageError(`'${text}' is not a port (0 to 65535).`);
+  return port;
+}
+
+function readLevel(options: OptionValues, { environment }: Terminal): string {
+  const level = optional(options, "log") ?? environment.LEADWRIGHT_LOG ?? "info";
+  const known = ["trace", "debug", "info", "warn", "error", "silent"];
+  if (!known.includes(level)) throw new UsageError(`'${level}' is not a log level (${known.join(", ")}).`);
+  return level;
+}

@@ -1,0 +1,119 @@
+import { type Column, isPolymorphic, type Table, type Values } from "@leadwright/schema";
+import { enqueueStatement } from "../jobs/queues.ts";
+import { quote, recordTable } from "../postgres/ddl.ts";
+import { sqlText } from "./sql-values.ts";
+
+/** A write whose text is known; a named one is prepared once a connection. */
+export interface Shape {
+  readonly text: string;
+  readonly name?: string;
+}
+
+interface Cached {
+  shape: Shape;
+  uses: number;
+}
+
+/** Prepared statements live as long as their connection, so only so many are named, and only those that come back. */
+const namedLimit = 400;
+const usesBeforeNamed = 3;
+const cachedLimit = 4_000;
+
+/** The texts of writes, by a key that stands for the text: the same table, columns and kind give the same key. */
+export class StatementCache {
+  readonly #shapes = new Map<string, Cached>();
+  #named = 0;
+
+  get(key: string, build: () => string): Shape {
+    let cached = this.#shapes.get(key);
+    if (!cached) {
+      if (this.#shapes.size >= cachedLimit) return { text: build() };
+      cached = { shape: { text: build() }, uses: 0 };
+      this.#shapes.set(key, cached);
+    }
+    cached.uses++;
+    if (cached.uses === usesBeforeNamed && this.#named < namedLimit) {
+      cached.shape = { ...cached.shape, name: `write${++this.#named}` };
+    }
+    return cached.shape;
+  }
+}
+
+/** Stored columns among the values, in their order; those of a PartyList are rows of their own. */
+export function storedColumns(table: Table, values: Values): Column[] {
+  const columns: Column[] = [];
+  for (const name in values) {
+    const column = table.columns.get(name);
+    if (!column) throw new Error(`A rule set '${name}', which '${table.name}' does not have`);
+    if (column.type !== "PartyList" && name !== "versionnumber") columns.push(column);
+  }
+  return columns;
+}
+
+/** The parameters of the columns: one each, two for a lookup that keeps its target's table beside it. */
+export function columnParameters(columns: readonly Column[], values: Values): (string | null)[] {
+  const parameters: (string | null)[] = [];
+  for (const column of columns) {
+    const value = values[column.name];
+    parameters.push(sqlText(value));
+    if (isPolymorphic(column)) {
+      parameters.push(typeof value === "object" && value !== null ? value.table : null);
+    }
+  }
+  return parameters;
+}
+
+/** SQL names that go with `columnParameters`. */
+export function sqlNames(columns: readonly Column[]): string[] {
+  return columns.flatMap((column) =>
+    isPolymorphic(column) ? [quote(column.name), quote(`${column.name}_table`)] : [quote(column.name)],
+  );
+}
+
+/** Parameters: those of the columns, then user, door, use case, id, changes, job. */
+export function insertText(table: Table, columns: readonly Column[]): string {
+  const names = sqlNames(columns);
+  const places = names.map((_, index) => `$${index + 1}`);
+  return `with record as (
+  insert into ${recordTable(table.name)} (${names.join(", ")}) values (${places.join(", ")}) returning ${version(table)}
+), ${auditAndJob(table, "create", names.length + 1)}
+select version from record`;
+}
+
+/** Parameters: those of the columns, the id; when audited, user, door, use case, id, changes and job too. */
+export function updateText(table: Table, columns: readonly Column[], audited: boolean): string {
+  const names = sqlNames(columns);
+  const sets = names.map((name, index) => `${name} = $${index + 1}`);
+  if (table.columns.has("versionnumber")) sets.push("versionnumber = nextval('app.version')");
+  const id = `$${names.length + 1}`;
+  const update = `update ${recordTable(table.name)} set ${sets.join(", ")} where ${quote(table.primaryId)} = ${id} returning ${version(table)}`;
+  if (!audited) return update;
+  return `with record as (${update}), ${auditAndJob(table, "update", names.length + 2)}\nselect version from record`;
+}
+
+/** Parameters: ids, user, door, use case, [{ id, changes }] as JSON, job. Shares of the rows go with them. */
+export function deleteText(table: Table): string {
+  return `with record as (
+  delete from ${recordTable(table.name)} where ${quote(table.primaryId)} = any($1::uuid[])
+), shared as (
+  delete from app.share where objectid = any($1::uuid[])
+), audited as (
+  insert into app.audit (at, userid, door, message, usecase, tablename, recordid, changes)
+  select clock_timestamp(), $2, $3, 'delete', $4, '${table.name}', (old ->> 'id')::uuid, old -> 'changes'
+    from jsonb_array_elements($5::jsonb) as old
+), job as (${enqueueStatement("record-changed", {}, 6).text})
+select 1`;
+}
+
+function version(table: Table): string {
+  return table.columns.has("versionnumber") ? "versionnumber as version" : "0 as version";
+}
+
+/** The two parts of a write that follow the record: what was done, and the job that follows from it. */
+function auditAndJob(table: Table, message: "create" | "update", first: number): string {
+  const [user, door, useCase, id, changes] = [0, 1, 2, 3, 4].map((offset) => `$${first + offset}`);
+  return `audited as (
+  insert into app.audit (at, userid, door, message, usecase, tablename, recordid, changes)
+  values (clock_timestamp(), ${user}, ${door}, '${message}', ${useCase}, '${table.name}', ${id}, ${changes})
+), job as (${enqueueStatement("record-changed", {}, first + 5).text})`;
+}

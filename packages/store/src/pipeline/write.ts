@@ -1,0 +1,69 @@
+import type { Values } from "@leadwright/schema";
+import { type Changes, createdChanges, updatedChanges } from "../audit/changes.ts";
+import type { RecordChanged } from "../types.ts";
+import type { Draft, Phase } from "./draft.ts";
+import { columnParameters, insertText, storedColumns, updateText } from "./statements.ts";
+
+/** The new row, its audit entry and the job that follows, in one statement. */
+export const insertRecord: Phase = async (draft) => {
+  const { table, values } = draft;
+  const columns = storedColumns(table, values);
+  const shape = draft.engine.statements.get(`+${table.name} ${columnKey(columns)}`, () => insertText(table, columns));
+  const parameters = [
+    ...columnParameters(columns, values),
+    ...auditParameters(draft, createdChanges(table, values)),
+  ];
+  const write = { ...shape, values: parameters };
+  const { transaction, alone } = draft.work;
+  const [row] = await (alone ? transaction.writeAlone<Row>(write) : transaction.write<Row>(write));
+  draft.version = row?.version ?? "0";
+};
+
+/** The changed columns, and an audit entry and a job when one of them really changed. */
+export const updateRecord: Phase = async (draft) => {
+  const { table, values, id } = draft;
+  const changes = updatedChanges(table, draft.before ?? {}, values);
+  const audited = Object.keys(changes).length > 0;
+  const written = onlyChanged(values, changes);
+  const columns = storedColumns(table, written);
+  const shape = draft.engine.statements.get(`${audited ? "!" : "."}${table.name} ${columnKey(columns)}`, () =>
+    updateText(table, columns, audited),
+  );
+  const parameters = [...columnParameters(columns, written), id, ...(audited ? auditParameters(draft, changes) : [])];
+  const [row] = await draft.transaction.write<Row>({ ...shape, values: parameters });
+  draft.version = row?.version ?? "0";
+};
+
+interface Row {
+  readonly version: string;
+}
+
+/** `modifiedon` and the like are always written; the rest only where it differs. */
+function onlyChanged(values: Values, changes: Changes): Values {
+  const written: Values = {};
+  for (const name in values) {
+    if (name in changes || name === "modifiedon" || name === "modifiedby") written[name] = values[name] ?? null;
+  }
+  return written;
+}
+
+function auditParameters(draft: Draft, changes: Changes): (string | null)[] {
+  const { caller, options, id, table, message } = draft;
+  const job: RecordChanged = {
+    table: table.name,
+    message,
+    ids: [id],
+    columns: Object.keys(changes),
+    userId: caller.principal.userId,
+    door: caller.door,
+    ...(options.useCase === undefined ? {} : { useCase: options.useCase }),
+  };
+  const { userId } = caller.principal;
+  return [userId, caller.door, options.useCase ?? null, id, JSON.stringify(changes), JSON.stringify(job)];
+}
+
+function columnKey(columns: readonly { readonly name: string }[]): string {
+  let key = "";
+  for (const column of columns) key += `${column.name},`;
+  return key;
+}

@@ -1,0 +1,87 @@
+import { AppError, type Language, type Schema } from "@leadwright/schema";
+import type { Pool, PoolClient } from "pg";
+import { Depth, type Principal, type Right } from "../types.ts";
+import { createPrincipal } from "./principal.ts";
+import { administratorRole } from "./standard-roles.ts";
+
+/** One statement, so that all of it is of one moment. */
+const statement = {
+  name: "principal",
+  text: `
+with recursive u as (
+  select systemuserid, fullname, businessunitid from crm.systemuser where systemuserid = $1 and isdisabled is not true
+), unit as (
+  select businessunitid from u
+  union
+  select b.businessunitid from crm.businessunit b join unit on b.parentbusinessunitid = unit.businessunitid
+), membership as (
+  select m.teamid from crm.teammembership m join u on u.systemuserid = m.systemuserid
+), held as (
+  select r.roleid from crm.systemuserroles r join u on u.systemuserid = r.systemuserid
+  union
+  select r.roleid from crm.teamroles r join membership on membership.teamid = r.teamid
+), privilege as (
+  select p.tablename, p.rightname, max(p.depth) as depth
+  from app.roleprivilege p join held on held.roleid = p.roleid
+  group by p.tablename, p.rightname
+)
+select u.systemuserid::text as id, coalesce(u.fullname, '') as name, u.businessunitid::text as unit,
+       array(select businessunitid::text from unit where businessunitid is not null) as units,
+       array(select teamid::text from membership order by teamid) as teams,
+       array(select coalesce(r.name, '') from crm.role r join held on held.roleid = r.roleid order by 1) as roles,
+       (select json_agg(json_build_array(tablename, rightname, depth)) from privilege) as privileges,
+       coalesce(s.uilanguageid, (select languagecode from crm.organization limit 1)) as language,
+       s.timezonename as timezone
+from u left join crm.usersettings s on s.systemuserid = u.systemuserid`,
+};
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string | null;
+  readonly units: readonly string[];
+  readonly teams: readonly string[];
+  readonly roles: readonly string[];
+  readonly privileges: readonly (readonly [table: string, right: Right, depth: Depth])[] | null;
+  readonly language: number | null;
+  readonly timezone: string | null;
+}
+
+const languages: Readonly<Record<number, Language>> = { 1033: "en", 1045: "pl", 1066: "vi" };
+/** Of a user whose row names no unit; no row belongs to it. */
+const noUnit = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * The user with teams, units, roles and privileges as they stand in the database. Roles add up: the deepest grant wins.
+ * Throws unauthorized when there is no such user or he is disabled.
+ */
+export async function loadPrincipal(
+  database: Pick<Pool | PoolClient, "query">,
+  schema: Schema,
+  userId: string,
+): Promise<Principal> {
+  const { rows } = await database.query<Row>({ ...statement, values: [userId] });
+  const [row] = rows;
+  if (!row) throw new AppError("unauthorized");
+  const administrator = row.roles.includes(administratorRole);
+  return createPrincipal(schema, {
+    userId: row.id,
+    name: row.name,
+    businessUnitId: row.unit ?? noUnit,
+    businessUnitTree: row.units,
+    teamIds: row.teams,
+    roles: row.roles,
+    administrator,
+    language: languages[row.language ?? 0] ?? "en",
+    timeZone: knownTimeZone(row.timezone),
+    privileges: (row.privileges ?? []).map(([table, right, depth]) => ({ table, right, depth })),
+  });
+}
+
+function knownTimeZone(name: string | null): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name ?? "UTC" }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}

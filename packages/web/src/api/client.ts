@@ -1,0 +1,89 @@
+import { ApiError } from "./errors.ts";
+
+/** Where the Web API lives; paths given to `api` are relative to it unless they start with a slash. */
+export const apiRoot = "/api/data/v9.2/";
+
+export interface ApiRequest {
+  readonly method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Only if the record still has this ETag ("*": only if it exists). A mismatch is an ApiError that `isConflict` knows. */
+  readonly ifMatch?: string;
+  /** Values of the Prefer header, such as `odata.maxpagesize=50`. */
+  readonly prefer?: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Formatted values and lookup targets beside the values. */
+export const withAnnotations = 'odata.include-annotations="*"';
+export const withRepresentation = "return=representation";
+
+const connection = { csrfToken: "", onSignedOut: () => {} };
+
+/** The session's token, sent with every change. */
+export function setCsrfToken(token: string): void {
+  connection.csrfToken = token;
+}
+
+/** Called when the server no longer knows who we are. */
+export function onSignedOut(listener: () => void): void {
+  connection.onSignedOut = listener;
+}
+
+/**
+ * One request. Answers the JSON body, undefined when there is none, text when it is text. Throws ApiError with the server's
+ * words; an AbortError when `signal` fires.
+ */
+export async function api<T>(path: string, request: ApiRequest = {}): Promise<T> {
+  const response = await send(path, request);
+  const body = await readBody(response);
+  if (response.ok) return body as T;
+  if (response.status === 401 && !path.startsWith("/auth/")) connection.onSignedOut();
+  throw toError(response, body);
+}
+
+async function send(path: string, request: ApiRequest): Promise<Response> {
+  const { method = "GET", body, ifMatch, prefer, signal } = request;
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (!path.startsWith("/auth/")) headers["odata-version"] = "4.0";
+  if (method !== "GET") headers["x-csrf-token"] = connection.csrfToken;
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (ifMatch !== undefined) headers["if-match"] = ifMatch;
+  if (prefer?.length) headers["prefer"] = prefer.join(",");
+  headers["accept-language"] = document.documentElement.lang;
+  try {
+    return await fetch(path.startsWith("/") ? path : apiRoot + path, {
+      method,
+      headers,
+      credentials: "same-origin",
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError(0, "network", "The server cannot be reached.", { cause: error });
+  }
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === "") return undefined;
+  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+  if (!isJson) return text;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ApiError(response.status, "network", "The server's answer was cut off.", { cause: error });
+  }
+}
+
+function toError(response: Response, body: unknown): ApiError {
+  const error = (body as { error?: { code?: string; message?: string } } | undefined)?.error;
+  return new ApiError(response.status, error?.code ?? "", error?.message ?? response.statusText);
+}
+
+/** nextLink is absolute; behind a proxy its host may not be the one this page came from, so only path and query count. */
+export function localPath(link: string): string {
+  const url = new URL(link, window.location.origin);
+  return url.pathname + url.search;
+}

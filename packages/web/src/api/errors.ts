@@ -1,0 +1,22 @@
+/** What the Web API answered instead of data, or that it did not answer at all (`status` 0, `code` "network"). */
+export class ApiError extends Error {
+  readonly status: number;
+  /** Dataverse hex code, such as 0x80060882; see the schema package's error catalogue. */
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ApiError";
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Somebody else changed the record since it was read. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "0x80060882";
+}
+
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
