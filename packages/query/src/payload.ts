@@ -4,6 +4,7 @@ import type { Navigation, Reference, Value, Values } from "@leadwright/schema";
 /** A row named by an alternate key (`accounts(accountnumber='A1')`); the store turns it into a Reference. */
 export interface KeyReference {
   readonly table: string;
+  /** By column logical name, typed as the literals of a tree; a lookup that is part of the key as its id. */
   readonly key: Readonly<Record<string, Value>>;
 }
 
@@ -13,7 +14,7 @@ export interface Payload {
   readonly table: string;
   /** Id given by the caller, lower case. */
   readonly id: string | undefined;
-  /** Scalar columns and cleared lookups (null), typed by column; not yet validated against length, range and choices. */
+  /** Scalar columns as the JSON had them, and cleared lookups (null). Not yet validated: that is `checkValue`'s. */
   readonly values: Values;
   /** Lookups set by `nav@odata.bind`, by column logical name. */
   readonly links: Readonly<Record<string, Target>>;

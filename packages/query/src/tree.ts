@@ -16,7 +16,7 @@ export interface Path {
 }
 
 /**
- * Typed by column. Guids are lower case; DateTime is `2026-01-31T10:00:00Z` (milliseconds only when given), DateOnly
+ * Typed by column. Guids are lower case; DateTime is `2026-01-31T10:00:00Z`, DateOnly
  * `2026-01-31`; BigInt, Decimal and Money are numbers, or decimal text where a number would lose digits.
  */
 export type Literal = string | number | boolean | null;

@@ -64,8 +64,9 @@ function complete(data: ColumnData, added: readonly Choice[]): Column {
 }
 
 function mergeChoices(choices: readonly Choice[], added: readonly Choice[]): Choice[] {
-  const values = new Set(choices.map((choice) => choice.value));
-  return [...choices, ...added.filter((choice) => !values.has(choice.value))];
+  const byValue = new Map(choices.map((choice) => [choice.value, choice]));
+  for (const choice of added) if (!byValue.has(choice.value)) byValue.set(choice.value, choice);
+  return [...byValue.values()];
 }
 
 /** A custom lookup brings its relationship: `<table>_<column>` from the other side. */

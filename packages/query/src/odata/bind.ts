@@ -42,7 +42,8 @@ export function readBinds(
   return value.map((url) => readBind(schema, table, navigation, url, context));
 }
 
-function mayLeadTo(schema: Schema, navigation: Navigation, name: string): boolean {
+/** Whether rows of the table can be at the far end: it is the target, or one of those that a general target stands for. */
+export function mayLeadTo(schema: Schema, navigation: Navigation, name: string): boolean {
   if (navigation.target === name || schema.tables.get(name)?.base === navigation.target) return true;
   const general = schema.tables.get(navigation.target)?.view === true;
   return general && navigation.kind === "single" && navigation.column.targets?.includes(name) === true;

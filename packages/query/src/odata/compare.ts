@@ -1,5 +1,4 @@
 /** Comparisons of what stands on either side: columns, values, conditions. */
-import { readProperty } from "@leadwright/schema";
 import type { CompareOperator, Expression, Path } from "../tree.ts";
 import type { Lexer } from "./lexer.ts";
 import { edmType, familyOf, type RawLiteral, typeLiteral } from "./literals.ts";
@@ -47,8 +46,7 @@ export function compare(operator: CompareOperator, left: Term, right: Term, lexe
 
 type PathTerm = Extract<Term, { kind: "path" }>;
 
-function compareValue(operator: CompareOperator, { path, position }: PathTerm, other: Term, lexer: Lexer): Expression {
-  refuseUnfit(path, lexer.where(position));
+function compareValue(operator: CompareOperator, { path }: PathTerm, other: Term, lexer: Lexer): Expression {
   if (other.kind !== "literal") throw badRequest(`A value or a property is expected${lexer.where(other.position)}.`);
   const value = typeLiteral(path.column, other.literal);
   if (value === null && operator !== "eq" && operator !== "ne") return constant(false);
@@ -58,8 +56,6 @@ function compareValue(operator: CompareOperator, { path, position }: PathTerm, o
 function compareColumns(operator: CompareOperator, left: Path, other: PathTerm, lexer: Lexer): Expression {
   const where = lexer.where(other.position);
   const right = other.path;
-  refuseUnfit(left, where);
-  refuseUnfit(right, where);
   const families = [familyOf(left.column), familyOf(right.column)].map((family) =>
     family === "integer" ? "number" : family,
   );
@@ -83,10 +79,6 @@ function compareLiterals(operator: CompareOperator, left: RawLiteral, right: Raw
   if (operator !== "eq" && operator !== "ne") throw badRequest(`A comparison needs a property${where}.`);
   const same = left.type === right.type && left.text.toLowerCase() === right.text.toLowerCase();
   return constant(same === (operator === "eq"));
-}
-
-function refuseUnfit({ column }: Path, where: string): void {
-  if (familyOf(column) === "other") throw badRequest(`'${readProperty(column)}'${where} cannot be compared.`);
 }
 
 function constant(value: boolean): Expression {

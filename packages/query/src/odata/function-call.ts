@@ -1,7 +1,6 @@
 /** Calls of query functions: `Microsoft.Dynamics.CRM.LastXDays(PropertyName='createdon',PropertyValue=7)`. */
-import { type AppError, type Column, readProperty } from "@leadwright/schema";
+import { type AppError, type Column, normalDate, readProperty } from "@leadwright/schema";
 import type { Expression, Literal, Path } from "../tree.ts";
-import { readMoment } from "./date-time.ts";
 import { type QueryFunction, queryFunctions, type Takes } from "./functions.ts";
 import { isGuid, Lexer } from "./lexer.ts";
 import { edmType, familyOf, type RawLiteral, toInteger, typeArgument } from "./literals.ts";
@@ -105,7 +104,7 @@ function typedBy(rule: QueryFunction, column: Column, { text, ...raw }: RawLiter
       return typeof value === "number" && value >= 0 && value <= 9999 ? value : undefined;
     }
     case "date":
-      return readMoment(text)?.date;
+      return toDate(text);
     case "guid":
       return isGuid(text) ? text.toLowerCase() : undefined;
     case "text":
@@ -113,6 +112,12 @@ function typedBy(rule: QueryFunction, column: Column, { text, ...raw }: RawLiter
     default:
       return typeArgument(column, { text, ...raw });
   }
+}
+
+/** The day as written: these functions ask about whole days. */
+function toDate(text: string): string | undefined {
+  const normal = normalDate(text);
+  return typeof normal === "object" ? normal.text : undefined;
 }
 
 function refusal(name: string, raw: RawLiteral, lexer: Lexer): AppError {

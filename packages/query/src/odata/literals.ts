@@ -1,7 +1,6 @@
 /** Literals as written, and the same typed by the column that they stand against. */
-import type { AppError, Column } from "@leadwright/schema";
+import { type AppError, type Column, normalDate, normalDateTime } from "@leadwright/schema";
 import type { Literal } from "../tree.ts";
-import { readMoment } from "./date-time.ts";
 import { isGuid, type Lexer } from "./lexer.ts";
 import { badRequest, place, shorten } from "./problems.ts";
 
@@ -34,7 +33,7 @@ const families: Readonly<Record<Column["type"], Family>> = {
   Customer: "guid",
   Owner: "guid",
   PartyList: "other",
-  ManagedProperty: "other",
+  ManagedProperty: "boolean",
 };
 
 const edmOfFamily: Readonly<Record<Family, string>> = {
@@ -161,9 +160,10 @@ function toBoolean(raw: RawLiteral): boolean | undefined {
   return undefined;
 }
 
-function toTime(column: Column, text: string): string | undefined {
-  const moment = readMoment(text);
-  return column.format === "DateOnly" ? moment?.date : moment?.exact;
+/** UTC, in whole seconds; for a DateOnly column the date as written. Undefined when the text is neither. */
+export function toTime(column: Column, text: string): string | undefined {
+  const normal = column.format === "DateOnly" ? normalDate(text) : normalDateTime(text);
+  return typeof normal === "object" ? normal.text : undefined;
 }
 
 function mismatch(column: Column, raw: RawLiteral): AppError {

@@ -1,20 +1,21 @@
 /** Request bodies: the columns, binds and nested rows of a record that is created or updated. */
-import { AppError, type Navigation, type Schema, type Table, type Value, type Values } from "@leadwright/schema";
+
+import type { Schema, Table, Value, Values } from "@leadwright/schema";
+import { AppError, type Column, isLookup, type Navigation, readProperty } from "@leadwright/schema";
 import type { Payload, Target } from "../payload.ts";
-import { isObject, payloadError, readBind, readBinds, referenceUrl } from "./bind.ts";
-import { notBound, typeJsonValue } from "./json-value.ts";
-import { noProperty, shorten } from "./problems.ts";
-import { namespace } from "./scope.ts";
+import { isObject, mayLeadTo, payloadError, readBind, readBinds, referenceUrl } from "./bind.ts";
+import { isGuid } from "./lexer.ts";
+import { badRequest, noProperty, shorten } from "./problems.ts";
+import type { ManyStep, SingleStep } from "./scope.ts";
 import type { RequestContext } from "./target.ts";
 
-type Draft = {
-  table: string;
+interface Draft extends Payload {
   id: string | undefined;
-  values: Values;
-  links: Record<string, Target>;
-  parents: Payload["parents"][number][];
-  children: { navigation: Payload["children"][number]["navigation"]; payloads: Payload[]; links: Target[] }[];
-};
+  readonly values: Values;
+  readonly links: Record<string, Target>;
+  readonly parents: { navigation: SingleStep; payload: Payload }[];
+  readonly children: { navigation: ManyStep; payloads: Payload[]; links: Target[] }[];
+}
 
 interface Reading {
   readonly schema: Schema;
@@ -29,7 +30,7 @@ const bindSuffix = "@odata.bind";
 
 /**
  * Reads the JSON body of a create or an update of `table`. Annotations are passed over. Throws payloadError, noProperty,
- * wrongType, targetTable, and badRequest for URLs that name no record.
+ * wrongType (an object where a value belongs), targetTable, and badRequest for URLs that name no record.
  */
 export function readPayload(schema: Schema, table: Table, json: unknown, context: RequestContext = {}): Payload {
   return readRow(schema, table, json, context, 1);
@@ -46,8 +47,7 @@ export function readTypedPayload(
   context: RequestContext = {},
 ): Payload {
   const table = declaredTable(schema, json) ?? expected;
-  if (table === undefined)
-    throw new AppError("badRequest", { reason: "An entity with its '@odata.type' is expected." });
+  if (table === undefined) throw badRequest("An entity with its '@odata.type' is expected.");
   return readRow(schema, table, json, context, 1);
 }
 
@@ -55,19 +55,16 @@ export function readTypedPayload(
 export function declaredTable(schema: Schema, json: unknown): Table | undefined {
   const type = isObject(json) && Object.hasOwn(json, "@odata.type") ? json["@odata.type"] : undefined;
   if (type === undefined || type === null) return undefined;
-  const name = String(type)
-    .replace(/^#/, "")
-    .replace(namespace, "")
-    .replace(/^mscrm\./, "");
-  const table = schema.tables.get(name);
-  if (table !== undefined) return table;
-  throw new AppError("badRequest", { reason: `The type '${shorten(String(type))}' is unknown.` });
+  const full = typeof type === "string" ? type : "";
+  const table = schema.tables.get(full.replace(/^#?((Microsoft\.Dynamics\.CRM|mscrm)\.)?/, ""));
+  if (table === undefined) throw badRequest(`The type '${shorten(full)}' is unknown.`);
+  return table;
 }
 
-/** The body of `PUT leads(id)/firstname`: `{"value": ...}`. */
-export function readPropertyBody(table: Table, column: Parameters<typeof typeJsonValue>[1], json: unknown): Value {
+/** The body of `PUT leads(id)/firstname`: `{"value": ...}`. Throws payloadError, wrongType. */
+export function readPropertyBody(table: Table, column: Column, json: unknown): Value {
   if (!isObject(json) || !Object.hasOwn(json, "value")) throw payloadError(table, 'A body {"value": ...} is expected.');
-  return typeJsonValue(table, column, json["value"]);
+  return readValue(table, column, json.value);
 }
 
 function readRow(schema: Schema, table: Table, json: unknown, context: RequestContext, depth: number): Payload {
@@ -82,23 +79,36 @@ function readRow(schema: Schema, table: Table, json: unknown, context: RequestCo
   return draft;
 }
 
-function readEntry(reading: Reading, key: string, value: unknown): void {
-  const { table } = reading;
-  if (key.endsWith(bindSuffix) && key.length > bindSuffix.length)
-    return readBindEntry(reading, key.slice(0, -bindSuffix.length), value);
+function readEntry(reading: Reading, key: string, json: unknown): void {
+  const { table, draft } = reading;
+  if (key.endsWith(bindSuffix)) readLink(reading, key.slice(0, -bindSuffix.length), json);
   if (key.includes("@") || key.startsWith("oData")) return;
   const navigation = table.navigations.get(key);
-  if (navigation !== undefined && (value === null || typeof value === "object"))
-    return readNested(reading, navigation, value);
   const column = table.columns.get(key);
-  if (column === undefined || column.type === "PartyList") throw unknownProperty(table, key);
-  readColumn(reading, column, value);
+  if (navigation !== undefined && (typeof json === "object" || column === undefined)) {
+    if (navigation.kind === "single") readParent(reading, navigation, json);
+    else readChildren(reading, navigation, json);
+  } else if (column === undefined || column.type === "PartyList") throw unknownProperty(table, key);
+  else if (column.name === table.primaryId) draft.id = readId(table, column, json);
+  else draft.values[column.name] = readValue(table, column, json);
 }
 
-function readColumn({ table, draft }: Reading, column: Parameters<typeof typeJsonValue>[1], json: unknown): void {
-  const value = typeJsonValue(table, column, json);
-  if (column.name !== table.primaryId) draft.values[column.name] = value;
-  else if (typeof value === "string") draft.id = value;
+function readId(table: Table, column: Column, json: unknown): string | undefined {
+  if (json === null) return undefined;
+  if (typeof json !== "string" || !isGuid(json)) throw wrongType(table, column, json);
+  return json.toLowerCase();
+}
+
+function readValue(table: Table, column: Column, json: unknown): Value {
+  if (json === null) return null;
+  if (isLookup(column)) throw notBound(table, column);
+  if (typeof json === "string" || typeof json === "number" || typeof json === "boolean") return json;
+  throw wrongType(table, column, json);
+}
+
+function wrongType(table: Table, column: Column, json: unknown): AppError {
+  const value = typeof json === "object" ? "{}" : shorten(String(json));
+  return new AppError("wrongType", { table: table.name, column: column.name, type: column.type, value });
 }
 
 function unknownProperty(table: Table, key: string): AppError {
@@ -106,62 +116,76 @@ function unknownProperty(table: Table, key: string): AppError {
   return lookup === undefined ? noProperty(table, key) : notBound(table, lookup);
 }
 
-function readBindEntry(reading: Reading, name: string, value: unknown): void {
+/** Lookups are set through their navigation property. */
+function notBound(table: Table, column: Column): AppError {
+  const navigation = table.navigations.values().find((each) => each.kind === "single" && each.column === column);
+  const bind = `${navigation?.name ?? column.name}${bindSuffix}`;
+  return payloadError(table, `'${readProperty(column)}' cannot be set as a value. Use '${bind}' with a record's URL.`);
+}
+
+function readLink(reading: Reading, name: string, json: unknown): void {
   const { schema, context, table } = reading;
   const navigation = table.navigations.get(name);
   if (navigation === undefined) throw noProperty(table, name);
-  if (navigation.kind !== "single") {
-    childrenOf(reading, navigation).links.push(...readBinds(schema, table, navigation, value, context));
-  } else if (value === null) clear(reading, navigation);
-  else link(reading, navigation, readBind(schema, table, navigation, value, context));
+  if (navigation.kind !== "single")
+    childrenOf(reading, navigation).links.push(...readBinds(schema, table, navigation, json, context));
+  else if (json === null) clear(reading, navigation);
+  else link(reading, navigation, readBind(schema, table, navigation, json, context));
 }
 
-function clear({ draft }: Reading, navigation: Extract<Navigation, { kind: "single" }>): void {
-  draft.values[navigation.column.name] = null;
+function clear({ draft }: Reading, { column }: SingleStep): void {
+  draft.values[column.name] = null;
 }
 
-function link(reading: Reading, navigation: Extract<Navigation, { kind: "single" }>, target: Target): void {
+function link(reading: Reading, navigation: SingleStep, target: Target): void {
   refuseSecond(reading, navigation);
   reading.draft.links[navigation.column.name] = target;
 }
 
-function refuseSecond({ table, draft }: Reading, { column, name }: Extract<Navigation, { kind: "single" }>): void {
+function refuseSecond({ table, draft }: Reading, { column, name }: SingleStep): void {
   if (Object.hasOwn(draft.links, column.name) || draft.parents.some((each) => each.navigation.column === column))
     throw payloadError(table, `'${name}' sets '${column.name}', which is set already.`);
 }
 
-function readNested(reading: Reading, navigation: Navigation, value: unknown): void {
+/** An object under a single navigation: a row to create, or `{"@odata.id": url}` for one that is there. */
+function readParent(reading: Reading, navigation: SingleStep, json: unknown): void {
   const { schema, context, table, draft, depth } = reading;
-  if (navigation.kind === "single") {
-    if (value === null) return clear(reading, navigation);
-    const url = referenceUrl(value);
-    if (url !== undefined) return link(reading, navigation, readBind(schema, table, navigation, url, context));
+  const url = referenceUrl(json);
+  if (json === null) clear(reading, navigation);
+  else if (url !== undefined) link(reading, navigation, readBind(schema, table, navigation, url, context));
+  else {
     refuseSecond(reading, navigation);
-    const payload = readRow(schema, nestedTable(reading, navigation, value), value, context, depth + 1);
+    const payload = readRow(schema, nestedTable(reading, navigation, json), json, context, depth + 1);
     draft.parents.push({ navigation, payload });
-    return;
   }
-  if (!Array.isArray(value))
-    throw payloadError(table, `'${navigation.name}' holds several rows: an array is expected.`);
-  const { payloads } = childrenOf(reading, navigation);
-  for (const item of value)
-    payloads.push(readRow(schema, nestedTable(reading, navigation, item), item, context, depth + 1));
 }
 
-function childrenOf({ draft }: Reading, navigation: Draft["children"][number]["navigation"]) {
-  const found = draft.children.find((each) => each.navigation === navigation);
-  if (found !== undefined) return found;
-  const made = { navigation, payloads: [], links: [] };
-  draft.children.push(made);
-  return made;
+function readChildren(reading: Reading, navigation: ManyStep, json: unknown): void {
+  const { schema, context, table, depth } = reading;
+  if (!Array.isArray(json)) throw payloadError(table, `'${navigation.name}' holds rows: an array is expected.`);
+  const { payloads, links } = childrenOf(reading, navigation);
+  for (const item of json) {
+    const url = referenceUrl(item);
+    if (url !== undefined) links.push(readBind(schema, table, navigation, url, context));
+    else payloads.push(readRow(schema, nestedTable(reading, navigation, item), item, context, depth + 1));
+  }
 }
 
-/** A general navigation (any activity, any owner) takes a row of a table that `@odata.type` names. */
+function childrenOf({ draft }: Reading, navigation: ManyStep): Draft["children"][number] {
+  let found = draft.children.find((each) => each.navigation === navigation);
+  if (found === undefined) {
+    found = { navigation, payloads: [], links: [] };
+    draft.children.push(found);
+  }
+  return found;
+}
+
+/** A general navigation (any activity, any owner) takes a row of the table that `@odata.type` names. */
 function nestedTable({ schema, table }: Reading, navigation: Navigation, json: unknown): Table {
   const target = schema.tables.get(navigation.target);
   const declared = declaredTable(schema, json) ?? target;
   if (declared === undefined || declared.view === true)
     throw payloadError(table, `The row in '${navigation.name}' needs its '@odata.type'.`);
-  if (declared === target || declared.base === navigation.target || target?.view === true) return declared;
+  if (mayLeadTo(schema, navigation, declared.name)) return declared;
   throw new AppError("targetTable", { table: table.name, column: navigation.name, target: declared.name });
 }

@@ -1,8 +1,7 @@
 /** `$select` and `$orderby`. */
-import { type Column, readProperty } from "@leadwright/schema";
+import type { Column } from "@leadwright/schema";
 import type { OrderTerm } from "../tree.ts";
 import type { Lexer } from "./lexer.ts";
-import { familyOf } from "./literals.ts";
 import { findColumn } from "./names.ts";
 import { badRequest, noProperty } from "./problems.ts";
 import { type ParseState, readPath, type Scope } from "./scope.ts";
@@ -54,7 +53,5 @@ function readOrderTerm(lexer: Lexer, state: ParseState, scope: Scope): OrderTerm
   if (subject.kind === "literal" && subject.literal.type === "null") return undefined;
   if (subject.kind !== "path") throw badRequest(`A property to order by is expected${where}.`);
   const { path } = subject;
-  if (familyOf(path.column) === "other")
-    throw badRequest(`'${readProperty(path.column)}'${where} cannot be ordered by.`);
   return Object.freeze({ path, descending });
 }

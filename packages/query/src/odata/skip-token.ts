@@ -4,9 +4,8 @@
  */
 import type { AppError, Column, Schema } from "@leadwright/schema";
 import type { Cursor, OrderTerm, QueryTree } from "../tree.ts";
-import { readMoment } from "./date-time.ts";
 import { isGuid } from "./lexer.ts";
-import { familyOf, toDecimal, toInteger } from "./literals.ts";
+import { familyOf, toDecimal, toInteger, toTime } from "./literals.ts";
 import { decode } from "./options.ts";
 import { badRequest } from "./problems.ts";
 
@@ -112,7 +111,7 @@ function fits(column: Column, value: string | null): boolean {
     case "boolean":
       return ["true", "false", "t", "f"].includes(value);
     case "time":
-      return readMoment(value) !== undefined;
+      return toTime(column, value) !== undefined;
     case "guid":
       return isGuid(value);
     default:

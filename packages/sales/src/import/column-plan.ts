@@ -106,6 +106,11 @@ function existing(table: Table, target: ImportTarget): Column | undefined {
   return column;
 }
 
+/** The full name of a person is made of its parts; a file that has only the whole is taken apart. */
+export function isComposedName(table: Table, column: Column): boolean {
+  return column.name === "fullname" && table.columns.has("lastname");
+}
+
 function made(
   table: Table,
   heading: string,

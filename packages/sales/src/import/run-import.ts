@@ -1,5 +1,6 @@
 import { AppError, type Column, type Language, type Values } from "@leadwright/schema";
 import type { Caller, Store, Work } from "@leadwright/store";
+import { splitName } from "../people/add-user.ts";
 import { type CellReader, choiceKey, labelsOf } from "./cell-values.ts";
 import { cellReaders, type ImportPlan, type PlannedColumn, planColumns, unknownLabels } from "./column-plan.ts";
 import type { Dialect } from "./dialect.ts";
@@ -164,7 +165,15 @@ function readRow(batch: Batch, row: Row, language: Language): { values: Values }
       return failure(row, planned.heading, error, language);
     }
   }
-  return { values };
+  return { values: withNameParts(values) };
+}
+
+/** First and last name out of a full name, where the file has no columns of their own for them. */
+function withNameParts(values: Values): Values {
+  const { fullname, ...rest } = values;
+  if (typeof fullname !== "string") return values;
+  const { firstName, lastName } = splitName(fullname);
+  return { firstname: firstName, lastname: lastName, ...rest };
 }
 
 /** Undefined for an empty cell: the column keeps its default. */

@@ -50,10 +50,12 @@ function isLeftOut(table: SourceTable, source: SourceColumn): boolean {
 
 function column(table: SourceTable, source: SourceColumn, around: Surroundings): ColumnData {
   const type = source.type as ColumnType;
-  const level = pick(required, table, source) ?? (source.required as RequiredLevel);
+  const level = requiredLevel(table, source);
   const format = columnFormat(table, source);
   const choices = columnChoices(source, around);
-  const targets = source.targets?.filter((target) => around.tables.has(target));
+  const targets = (source.targets ?? (type === "Lookup" ? [] : undefined))?.filter((target) =>
+    around.tables.has(target),
+  );
   const unreachable = type === "Lookup" && targets?.length === 0;
   const system = source.readOnly === true || unreachable || isSystem(table, source);
   const primary = source.name === table.primaryId;
@@ -75,6 +77,12 @@ function column(table: SourceTable, source: SourceColumn, around: Surroundings):
       validForUpdate: false,
     }),
   };
+}
+
+function requiredLevel(table: SourceTable, source: SourceColumn): RequiredLevel {
+  // A row has a state and a status reason from its first moment to its last.
+  if (source.type === "State" || source.type === "Status") return "SystemRequired";
+  return pick(required, table, source) ?? (source.required as RequiredLevel);
 }
 
 function pick<Result>(decisions: Readonly<Record<string, Result>>, table: SourceTable, source: SourceColumn) {

@@ -7,7 +7,6 @@ export const names = {
   contact: { en: "Contact", pl: "Kontakt", vi: "Liên hệ" },
   company: { en: "Company", pl: "Firma", vi: "Công ty" },
   address: { en: "Address", pl: "Adres", vi: "Địa chỉ" },
-  secondAddress: { en: "Second address", pl: "Drugi adres", vi: "Địa chỉ thứ hai" },
   timeline: { en: "Timeline", pl: "Oś czasu", vi: "Dòng thời gian" },
   related: { en: "Related records", pl: "Powiązane rekordy", vi: "Bản ghi liên quan" },
   stakeholders: { en: "Stakeholders", pl: "Interesariusze", vi: "Các bên liên quan" },

@@ -8,7 +8,7 @@ export function tidyEnglish(label: string): string {
     const [, number, part = ""] = address;
     return part === "Composite" ? `Address ${number}` : `Address ${number}: ${addressParts.get(part) ?? part}`;
   }
-  return (addressParts.get(text) ?? text).replace(/^(Base Amount|Extended Amount|.+ Amount|Price Per Unit|Tax) Base$/, "$1 (Base)");
+  return (addressParts.get(text) ?? text).replace(/^(.+ Amount|Price Per Unit|Tax) Base$/, "$1 (Base)");
 }
 
 const addressParts: ReadonlyMap<string, string> = new Map([

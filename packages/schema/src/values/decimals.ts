@@ -1,6 +1,6 @@
 /** Rounding as people do it, half away from zero, in decimal: 1.005 at two digits is 1.01. */
 
-const decimal = /^([+-]?)(\d{0,40})(?:\.(\d{0,40}))?(?:[eE]([+-]?\d{1,2}))?$/;
+const decimal = /^([+-]?)(\d{0,40})(?:\.(\d{0,40}))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /**
  * A finite number or a decimal string -> the same at `precision` digits after the point; undefined when it is neither.

@@ -9,6 +9,8 @@ import { queueNamed } from "./queues.ts";
 
 export interface JobsOptions {
   readonly log: Log;
+  /** No other process works for this database, so what is active now was left by a crash and is done again at once. */
+  readonly alone?: boolean;
 }
 
 export interface OpenJobs extends Jobs {
@@ -23,7 +25,14 @@ const patience = 4_000;
  * Ready to work; nothing is polled until `work` is called for a queue. `setUpJobs` must have run on the database. A
  * handler that throws is called again later with the same data, so it must bear being repeated.
  */
-export async function openJobs(pool: pg.Pool, { log }: JobsOptions): Promise<OpenJobs> {
+export async function openJobs(pool: pg.Pool, { log, alone = false }: JobsOptions): Promise<OpenJobs> {
+  if (alone) {
+    // The interrupted try counts, lest a job that brings the process down does so for ever.
+    await pool.query(
+      `update pgboss.job_common set state = 'retry', start_after = now()
+       where state = 'active' and retry_count < retry_limit`,
+    );
+  }
   const boss = createBoss(pool, log, { supervise: true, migrate: false });
   await boss.start();
   const closing = new AbortController();

@@ -22,6 +22,8 @@ export class Draft implements Change {
   before: Readonly<Values> | undefined;
   /** Owner after the change; undefined when the table has none, or an update leaves it alone. */
   owner: Owner | undefined;
+  /** The currency was filled in, not given. */
+  currencyIsDefault = false;
   /** Version after the change; undefined until written. */
   version: string | undefined;
 

@@ -36,6 +36,7 @@ function convert(draft: Draft, money: MoneyColumns, settings: Settings): void {
   const converted = { table: "transactioncurrency", id: currencyId };
   const old = before?.transactioncurrencyid;
   const all = !(isReference(old) && old.id === currencyId && sameNumber(before?.exchangerate, rate));
+  draft.currencyIsDefault = !isReference(values.transactioncurrencyid);
   values.transactioncurrencyid = converted;
   values.exchangerate = rate;
   for (const { amount, base } of money.pairs) {

@@ -198,6 +198,11 @@ async function exists(path: string): Promise<boolean> {
     if (errorCode(error) === "ENOENT") {
       return false;
     }
+    if (errorCode(error) === "EACCES") {
+      throw new AppError("dataFolder", {
+        reason: `This user may not look into ${path}: another user made it. Start as that user, or set LEADWRIGHT_DATA to another folder.`,
+      });
+    }
     throw error;
   }
 }

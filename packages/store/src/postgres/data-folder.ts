@@ -111,7 +111,7 @@ async function tryLock(folder: string, kind: ProcessKind): Promise<DataFolderLoc
   const text = `${JSON.stringify(mine)}\n`;
   for (;;) {
     try {
-      await writeFile(file, text, { flag: "wx", mode: 0o600 });
+      await writeFile(file, text, { flag: "wx", mode: 0o644 });
       return { release: () => releaseLock(file, text) };
     } catch (error) {
       if (errorCode(error) !== "EEXIST") {

@@ -1,19 +1,20 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { chmod, cp, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, unlink, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { silentLog as log } from "../testing/index.ts";
 import { findBinaries } from "./binaries.ts";
 import { clusterFolder, readPostmaster } from "./cluster.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
 import { isAlive } from "./processes.ts";
-import { chooseRunAs, dieWithParent } from "./run-as.ts";
+import { dieWithParent } from "./run-as.ts";
 
 const isRoot = process.getuid?.() === 0;
+const nobody = isRoot ? { uid: 65534, gid: 65534 } : undefined;
 let home: string;
 let dataFolder: string;
 const opened: OpenDatabase[] = [];
@@ -147,7 +148,7 @@ describe("the embedded PostgreSQL", () => {
     expect(await ask(await server, "select 1 as one")).toEqual([{ one: 1 }]);
   });
 
-  it.runIf(dieWithParent(chooseRunAs()).length > 0)("ends with a process that is killed", async () => {
+  it.runIf(dieWithParent(nobody).length > 0)("ends with a process that is killed", async () => {
     const server = await openElsewhere("server");
     const pid = await postmasterPid();
     server.kill("SIGKILL");
@@ -160,7 +161,7 @@ describe("the embedded PostgreSQL", () => {
     await ask(database, "create table kept (x integer); insert into kept values (7)");
     await close(database);
     // The same server, started by nobody who would stop it.
-    const bin = await findBinaries(dataFolder, chooseRunAs());
+    const bin = await findBinaries(dataFolder, nobody);
     const wrapper = isRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"] : [];
     const [program = "", ...words] = [
       ...wrapper,
@@ -242,6 +243,14 @@ describe("the embedded PostgreSQL", () => {
       gid: 65534,
     });
     expect(stdout).toMatch(/This user may not write to the data folder/);
+  });
+
+  it.runIf(isRoot)("runs as the user whose folder it is, when root works on it", async () => {
+    await close(await open());
+    await promisify(execFile)("chown", ["-R", "1:1", dataFolder]);
+    await close(await open("command"));
+    expect((await stat(join(clusterFolder(dataFolder), "postgresql.conf"))).uid).toBe(1);
+    expect((await stat(join(clusterFolder(dataFolder), "global", "pg_control"))).uid).toBe(1);
   });
 
   it("refuses a folder that another PostgreSQL version wrote", async () => {

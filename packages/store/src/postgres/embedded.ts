@@ -70,7 +70,7 @@ const shortestLife = 10_000;
  */
 export async function startEmbedded({ dataFolder, log, settings }: EmbeddedOptions): Promise<Embedded> {
   const cluster = clusterFolder(dataFolder);
-  const runAs = chooseRunAs();
+  const runAs = await chooseRunAs(cluster);
   const bin = await findBinaries(dataFolder, runAs);
   await initialiseCluster(dataFolder, bin, runAs);
   const route = await openRoute(dataFolder);

@@ -88,8 +88,7 @@ async function joinServer({ dataFolder, patience = 60_000 }: OpenDatabaseOptions
 }
 
 async function openUrl(databaseUrl: string): Promise<OpenDatabase> {
-  const url = URL.parse(databaseUrl);
-  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) {
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new AppError("dataFolder", {
       reason:
         "DATABASE_URL is not the address of a database. It looks like postgres://user:password@host:5432/database.",
@@ -102,13 +101,12 @@ async function openUrl(databaseUrl: string): Promise<OpenDatabase> {
     if (error instanceof AppError) {
       throw error;
     }
-    // The URL itself holds a password and stays out of the message.
-    const place = `${url.hostname || "localhost"}${url.port && `:${url.port}`}${url.pathname}`;
-    throw new AppError(
-      "dataFolder",
-      { reason: `The database at ${place} (DATABASE_URL) cannot be reached: ${errorText(error)}` },
-      { cause: error },
-    );
+    // Neither the URL nor the error, which may quote it, is passed on whole: it holds a password.
+    const url = URL.parse(databaseUrl);
+    const place = url === null ? "" : ` at ${url.host || "this computer"}${url.pathname}`;
+    throw new AppError("dataFolder", {
+      reason: `The database${place} (DATABASE_URL) cannot be reached: ${errorText(error)}`,
+    });
   }
   return { config, close: async () => {} };
 }

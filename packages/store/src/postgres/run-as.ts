@@ -1,5 +1,6 @@
 /** PostgreSQL refuses to run as root; then it runs as this user, who owns its folder and nothing else. */
 import { spawnSync } from "node:child_process";
+import { stat } from "node:fs/promises";
 
 export interface RunAs {
   readonly uid: number;
@@ -8,9 +9,14 @@ export interface RunAs {
 
 const nobody: RunAs = { uid: 65534, gid: 65534 };
 
-/** The user to run PostgreSQL as; undefined: the one who runs this process. */
-export function chooseRunAs(): RunAs | undefined {
-  return process.getuid?.() === 0 ? nobody : undefined;
+/** The user to run PostgreSQL as on a folder; undefined: the one who runs this process. */
+export async function chooseRunAs(cluster: string): Promise<RunAs | undefined> {
+  if (process.getuid?.() !== 0) {
+    return undefined;
+  }
+  // Root may do a piece of work on the folder of a user (sudo), and leaves it that user's.
+  const owner = await stat(cluster).catch(() => undefined);
+  return owner === undefined || owner.uid === 0 ? nobody : { uid: owner.uid, gid: owner.gid };
 }
 
 /**

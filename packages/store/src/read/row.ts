@@ -3,11 +3,11 @@ import type { Navigation, Table } from "@leadwright/schema";
 import { literal, quote, recordTable } from "../postgres/ddl.ts";
 import { all, type RightsContext, rowFilter } from "../rights/row-filter.ts";
 
-type SingleNavigation = Extract<Navigation, { kind: "single" }>;
-type ManyRows = Extract<Navigation, { kind: "collection" | "many" }>;
+export type SingleNavigation = Extract<Navigation, { kind: "single" }>;
+export type ManyRows = Extract<Navigation, { kind: "collection" | "many" }>;
 
-/** The joins of one `from`; every row of it adds its own behind those it depends on. */
-export class Joins {
+/** What stands behind `from`: the first table and the joins, each behind those that it depends on. */
+export class From {
   readonly #texts: string[] = [];
 
   add(text: string): void {
@@ -15,7 +15,7 @@ export class Joins {
   }
 
   get text(): string {
-    return this.#texts.map((join) => ` ${join}`).join("");
+    return this.#texts.join(" ");
   }
 }
 
@@ -23,14 +23,21 @@ export class Row {
   readonly context: RightsContext;
   readonly table: Table;
   readonly alias: string;
-  readonly joins: Joins;
+  readonly from: From;
   readonly #steps = new Map<string, Row>();
 
-  constructor(context: RightsContext, table: Table, joins = new Joins()) {
+  constructor(context: RightsContext, table: Table, from: From) {
     this.context = context;
     this.table = table;
     this.alias = context.statement.alias();
-    this.joins = joins;
+    this.from = from;
+  }
+
+  /** The row that a statement or subquery is about. */
+  static first(context: RightsContext, table: Table): Row {
+    const row = new Row(context, table, new From());
+    row.from.add(row.reference);
+    return row;
   }
 
   column(name: string): string {
@@ -41,24 +48,54 @@ export class Row {
     return this.column(this.table.primaryId);
   }
 
+  /** Table and alias, as `from` has them. */
+  get reference(): string {
+    return `${recordTable(this.table.name)} ${this.alias}`;
+  }
+
+  /** Condition: the principal has this right on the row. */
+  within(right: Parameters<typeof rowFilter>[2]): string {
+    return rowFilter(this.context, this.table, right, this.alias);
+  }
+
   /** The row that a lookup points at, joined once; all nulls where there is none or the user may not read it. */
   step(navigation: SingleNavigation): Row {
     const known = this.#steps.get(navigation.name);
     if (known) return known;
-    const row = this.join(navigation);
+    const row = new Row(this.context, tableOf(this.context, navigation), this.from);
+    const lookup = navigation.column.name;
+    const type = navigation.polymorphic ? `${this.column(`${lookup}_table`)} = ${literal(navigation.target)}` : "true";
+    const on = all(`${row.id} = ${this.column(lookup)}`, type, row.within("read"));
+    this.from.add(`left join ${row.reference} on ${on}`);
     this.#steps.set(navigation.name, row);
     return row;
   }
 
-  /** The same with a condition of its own on the row. */
-  join(navigation: SingleNavigation, condition: (row: Row) => string = () => "true"): Row {
-    const row = new Row(this.context, tableOf(this.context, navigation.target), this.joins);
-    const lookup = navigation.column.name;
-    const type = navigation.polymorphic ? `${this.column(`${lookup}_table`)} = ${literal(navigation.target)}` : "true";
-    const inner = new Joins();
-    const own = condition(new Row(this.context, row.table, inner).as(row));
-    const on = all(`${row.id} = ${this.column(lookup)}`, type, rowFilter(this.context, row.table, "read", row.alias), own);
-    this.joins.add(`left join ${recordTable(row.table.name)} ${row.alias} on ${on}`);
-    return row;
+  /**
+   * The rows at the far end of a collection as the `from` of a subquery, and the condition that leads to them: linked to
+   * this row, and such as the user may read.
+   */
+  related(navigation: ManyRows): { readonly row: Row; readonly condition: string } {
+    const table = tableOf(this.context, navigation);
+    if (navigation.kind === "collection") {
+      const row = Row.first(this.context, table);
+      const { name } = navigation.column;
+      const type = navigation.polymorphic
+        ? `${row.column(`${name}_table`)} = ${literal(navigation.relationship.referenced)}`
+        : "true";
+      return { row, condition: all(`${row.column(name)} = ${this.id}`, type, row.within("read")) };
+    }
+    const pair = this.context.statement.alias();
+    const row = new Row(this.context, table, new From());
+    row.from.add(`${recordTable(navigation.intersect)} ${pair}`);
+    row.from.add(`join ${row.reference} on ${row.id} = ${pair}.${quote(navigation.farColumn)}`);
+    return { row, condition: all(`${pair}.${quote(navigation.nearColumn)} = ${this.id}`, row.within("read")) };
   }
+}
+
+/** Throws on a tree that was made against another schema: a defect. */
+export function tableOf({ schema }: RightsContext, { target }: { readonly target: string }): Table {
+  const table = schema.tables.get(target);
+  if (!table) throw new Error(`The schema has no table ${target}.`);
+  return table;
 }

@@ -1,6 +1,6 @@
 import { AppError, type Language, type Schema } from "@leadwright/schema";
 import type { Pool, PoolClient } from "pg";
-import { Depth, type Principal, type Right } from "../types.ts";
+import type { Depth, Principal, Right } from "../types.ts";
 import { createPrincipal } from "./principal.ts";
 import { administratorRole } from "./standard-roles.ts";
 
@@ -48,6 +48,7 @@ interface Row {
 }
 
 const languages: Readonly<Record<number, Language>> = { 1033: "en", 1045: "pl", 1066: "vi" };
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Of a user whose row names no unit; no row belongs to it. */
 const noUnit = "00000000-0000-0000-0000-000000000000";
 
@@ -60,6 +61,7 @@ export async function loadPrincipal(
   schema: Schema,
   userId: string,
 ): Promise<Principal> {
+  if (!uuid.test(userId)) throw new AppError("unauthorized");
   const { rows } = await database.query<Row>({ ...statement, values: [userId] });
   const [row] = rows;
   if (!row) throw new AppError("unauthorized");

@@ -39,4 +39,3 @@ function rightsKey(granted: ReadonlyMap<string, Depth>): string {
   const lines = [...granted].filter(([, depth]) => depth > Depth.None).map(([name, depth]) => `${name}=${depth}`);
   return createHash("sha256").update(lines.sort().join("\n")).digest("base64url").slice(0, 22);
 }
-

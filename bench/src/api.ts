@@ -1,0 +1,181 @@
+/**
+ * Reads, creates and imports through the product, as shares of the bare driver and of COPY, in one run on one machine.
+ * Prints JSON with the method. `node src/api.ts [--leads 100000] [--rounds 5] [--seconds 3]`
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { addUser, importFile, salesRules, setUpOrganisation } from "@leadwright/sales";
+import { type Caller, openStore, type Store } from "@leadwright/store";
+import { pino } from "pino";
+import { copyDuration } from "./copy.ts";
+import { leadsMap, writeLeadsCsv } from "./leads-csv.ts";
+import type { Load } from "./load.ts";
+import { inRepository, load, median, startProcess, stopAll } from "./processes.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    leads: { type: "string", default: "100000" },
+    rounds: { type: "string", default: "5" },
+    seconds: { type: "string", default: "3" },
+  },
+});
+const leads = Number(options.leads);
+const rounds = Number(options.rounds);
+const seconds = Number(options.seconds);
+const connections = 10;
+const columns = "fullname,subject,companyname,emailaddress1,statuscode,createdon,modifiedon,_ownerid_value";
+
+const folder = await mkdtemp(join(tmpdir(), "leadwright-bench-"));
+try {
+  const prepared = await prepare();
+  const api = await measureApi(prepared.owner, prepared.ids);
+  const report = {
+    method: {
+      leads,
+      connections,
+      rounds,
+      secondsPerRound: seconds,
+      how: "Load from a separate process over loopback, rounds alternate between Leadwright and the bare server, the ratio is the median of the rounds' ratios. Bare: Node http and pg, a prepared statement, objects, JSON.stringify; no sign-in, no rights. Leadwright: bearer token, Salesperson, rights applied, annotations off.",
+      node: process.version,
+    },
+    import: prepared.import,
+    ...api,
+  };
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+} finally {
+  await stopAll();
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Sets up an organisation with a salesperson who owns all leads, and imports them. */
+async function prepare() {
+  const store = await openStore({
+    dataFolder: folder,
+    kind: "command",
+    rules: salesRules,
+    log: pino({ level: "warn" }),
+  });
+  try {
+    const { userId } = await setUpOrganisation(store, {
+      name: "Bench",
+      baseCurrency: "EUR",
+      language: "en",
+      administrator: { name: "Bench Admin", email: "admin@bench.example", passwordHash: "" },
+    });
+    const administrator: Caller = { principal: await store.principal(userId), door: "command" };
+    const owner = await store.change(administrator, (work) =>
+      addUser(work, { email: "seller@bench.example", name: "Bench Seller", role: "Salesperson" }),
+    );
+    const seller: Caller = { principal: await store.principal(owner), door: "import" };
+    const path = join(folder, "leads.csv");
+    await writeLeadsCsv(path, leads);
+    const result = await importFile(store, seller, {
+      path,
+      name: "leads.csv",
+      table: "lead",
+      map: leadsMap,
+      errorsPath: join(folder, "errors.csv"),
+    });
+    await store.sql("vacuum analyze crm.lead");
+    const copy = await copyDuration(store.poolConfig);
+    const rows = await store.sql<{ leadid: string }>("select leadid from crm.lead order by random() limit 500");
+    return {
+      owner,
+      ids: rows.map((row) => row.leadid),
+      import: {
+        rows: result.created,
+        failed: result.failed,
+        seconds: result.seconds,
+        rowsPerSecond: Math.round(result.created / result.seconds),
+        copySeconds: copy,
+        timesCopy: round(result.seconds / copy),
+      },
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+async function measureApi(owner: string, ids: readonly string[]) {
+  const cli = inRepository("packages/server/bin/leadwright.js");
+  const server = await startProcess([cli, "start", "--data", folder, "--port", "0"], /http:\/\/127\.0\.0\.1:(\d+)/);
+  const token = await startProcess(
+    [cli, "token", "add", "--user", "seller@bench.example", "--data", folder],
+    /(\S+)\s*$/,
+  );
+  const config = JSON.stringify({ owner, config: { host: await socketFolder(), database: "leadwright" } });
+  const bare = await startProcess([inRepository("bench/src/bare-server.ts"), config], /(\d+)\n/);
+  const base = `http://127.0.0.1:${server.found}/api/data/v9.2`;
+  const bareBase = `http://127.0.0.1:${bare.found}`;
+  const headers = { authorization: `Bearer ${token.found}`, accept: "application/json" };
+  const filter = encodeURIComponent(`statecode eq 0 and _ownerid_value eq ${owner}`);
+  const pagePath = `/api/data/v9.2/leads?$select=${columns}&$filter=${filter}&$orderby=modifiedon%20desc`;
+  const bodyHeaders = { ...headers, "content-type": "application/json" };
+  const body = JSON.stringify({
+    subject: "50 licences {n}",
+    firstname: "Ann",
+    lastname: "Kowalska {n}",
+    companyname: "Acme {n}",
+    emailaddress1: "ann{n}@acme.example",
+    telephone1: "+48 22 {n}",
+  });
+  const get = { method: "GET" as const, connections, seconds };
+  const post = { method: "POST" as const, connections, seconds, body };
+  return {
+    page: await compare(
+      {
+        ...get,
+        url: `http://127.0.0.1:${server.found}${pagePath}`,
+        headers: { ...headers, prefer: "odata.maxpagesize=50" },
+      },
+      { ...get, url: `${bareBase}/page`, headers: {} },
+    ),
+    record: await compare(
+      { ...get, url: base, headers, paths: ids.map((id) => `/api/data/v9.2/leads(${id})?$select=${columns}`) },
+      { ...get, url: bareBase, headers: {}, paths: ids.map((id) => `/${id}`) },
+    ),
+    create: await compare(
+      { ...post, url: `${base}/leads`, headers: bodyHeaders },
+      { ...post, url: `${bareBase}/leads`, headers: bodyHeaders },
+    ),
+  };
+}
+
+/** Alternates rounds of the two; the first of each warms up and does not count. */
+async function compare(leadwright: Load, bare: Load) {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  let failed = 0;
+  for (let round = 0; round <= rounds; round++) {
+    const a = await load(leadwright);
+    const b = await load(bare);
+    failed += a.failed + b.failed;
+    if (round === 0) continue;
+    ours.push(a.requestsPerSecond);
+    theirs.push(b.requestsPerSecond);
+  }
+  return {
+    leadwrightPerSecond: Math.round(median(ours)),
+    barePerSecond: Math.round(median(theirs)),
+    ratio: round(median(ours.map((rate, i) => rate / (theirs[i] ?? rate)))),
+    failed,
+  };
+}
+
+async function socketFolder(): Promise<string> {
+  const store: Store = await openStore({
+    dataFolder: folder,
+    kind: "command",
+    rules: [],
+    log: pino({ level: "warn" }),
+  });
+  const host = store.poolConfig.host ?? "";
+  await store.close();
+  return host;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

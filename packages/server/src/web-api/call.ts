@@ -1,0 +1,38 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Preferences, ResourceRequest } from "@leadwright/query";
+import type { Language, Schema } from "@leadwright/schema";
+import type { Caller, Store } from "@leadwright/store";
+
+/** One request of the Web API, known and read: what every handler gets. Knows nothing of HTTP's machinery. */
+export interface Call {
+  readonly store: Store;
+  readonly schema: Schema;
+  readonly caller: Caller;
+  readonly language: Language;
+  /** As the client sees it, with a slash at the end: http://host/api/data/v9.2/ */
+  readonly baseUrl: string;
+  /** What follows `baseUrl` in the URL, still encoded. */
+  readonly path: string;
+  readonly preferences: Preferences;
+  readonly headers: IncomingHttpHeaders;
+  /** JSON; undefined when there is none. */
+  readonly body: unknown;
+}
+
+/** What is sent back; headers that every answer has are added on the way out. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON text unless the headers name another content type. */
+  readonly body?: string;
+}
+
+/** The part of the union that a handler is for. */
+export type Of<Kind extends ResourceRequest["kind"]> = Extract<ResourceRequest, { kind: Kind }>;
+
+export const noContent: Answer = { status: 204 };
+
+/** JSON that is not rows of a table. */
+export function jsonAnswer(body: object, status = 200): Answer {
+  return { status, body: JSON.stringify(body) };
+}

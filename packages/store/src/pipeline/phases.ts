@@ -1,0 +1,55 @@
+/** The phases of each message, in order. */
+import { authoriseCreate, authorisePlace, guardUsers } from "./authorise.ts";
+import { cascadeDelete } from "./cascade.ts";
+import { setActivityColumns } from "./computed/activity-columns.ts";
+import { setAddressTexts } from "./computed/addresses.ts";
+import { checkAttachment } from "./computed/attachments.ts";
+import { setFullName } from "./computed/full-name.ts";
+import { setTargetTypes } from "./computed/target-types.ts";
+import type { Phase } from "./draft.ts";
+import { checkLinks } from "./links.ts";
+import { setMoney } from "./money.ts";
+import { resolveOwner, setOwner } from "./ownership.ts";
+import { readBefore } from "./read-before.ts";
+import { followRegarding } from "./regarding-party.ts";
+import { applyRules } from "./rules.ts";
+import { stampCreate, stampUpdate } from "./stamps.ts";
+import { setState } from "./state.ts";
+import { validate } from "./validate.ts";
+import { deleteRecords } from "./remove.ts";
+import { insertRecord, updateRecord } from "./write.ts";
+
+/** What the pipeline works out from other values, after the rules had their say. */
+const computed: readonly Phase[] = [setFullName, setAddressTexts, setActivityColumns, checkAttachment, setTargetTypes, setMoney];
+
+/** All of a create before links are checked and the row is written; a bulk create does those two for many rows at once. */
+export const prepareCreate: readonly Phase[] = [
+  authoriseCreate,
+  validate,
+  setOwner,
+  setState,
+  guardUsers,
+  applyRules,
+  ...computed,
+  resolveOwner,
+  authorisePlace,
+];
+
+export const createPhases: readonly Phase[] = [...prepareCreate, checkLinks, stampCreate, insertRecord, followRegarding];
+
+export const updatePhases: readonly Phase[] = [
+  readBefore,
+  validate,
+  setState,
+  guardUsers,
+  applyRules,
+  ...computed,
+  resolveOwner,
+  checkLinks,
+  stampUpdate,
+  updateRecord,
+  followRegarding,
+];
+
+/** A delete's rules, for each row of a set; `remove.ts` locks the rows before and takes what hangs on them after. */
+export const deletePhases: readonly Phase[] = [readBefore, applyRules, cascadeDelete, deleteRecords];

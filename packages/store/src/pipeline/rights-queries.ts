@@ -1,0 +1,78 @@
+import { AppError, type Schema, type Table } from "@leadwright/schema";
+import type { QueryConfig } from "pg";
+import { quote, recordTable } from "../postgres/ddl.ts";
+import { bindValues, type Source, Statement } from "../read/statement.ts";
+import { rowFilter } from "../rights/row-filter.ts";
+import type { Principal, Right } from "../types.ts";
+import { storedColumnList } from "./stored-row.ts";
+
+interface Compiled {
+  readonly name: string;
+  readonly text: string;
+  readonly sources: readonly Source[];
+}
+
+export interface Asked {
+  readonly schema: Schema;
+  /** Undefined: the system. */
+  readonly principal: Principal | undefined;
+  readonly now: Date;
+}
+
+const limit = 1_000;
+
+/** Statements that ask what a caller may do with rows that are about to be changed or pointed at. */
+export class RightsQueries {
+  readonly #compiled = new Map<string, Compiled>();
+  #count = 0;
+
+  /** Rows: { id, allowed }; the rows found are locked against deletion until the transaction ends. */
+  targets(asked: Asked, table: Table, right: Right, ids: readonly string[]): QueryConfig {
+    return this.#query(asked, `target ${table.name} ${right}`, ids, (statement) => {
+      const filter = rowFilter({ ...asked, statement }, table, right, "t");
+      const id = `t.${quote(table.primaryId)}`;
+      const place = statement.sources.length + 1;
+      return `select ${id}::text as id, ${filter} as allowed from ${recordTable(table.name)} t where ${id} = any($${place}::uuid[]) for key share of t`;
+    });
+  }
+
+  /** Rows with all their columns and `allowed`, locked against any other change; in the order of their ids. */
+  locked(asked: Asked, table: Table, right: Right, ids: readonly string[]): QueryConfig {
+    return this.#query(asked, `locked ${table.name} ${right}`, ids, (statement) => {
+      const filter = rowFilter({ ...asked, statement }, table, right, "t");
+      const id = `t.${quote(table.primaryId)}`;
+      const place = statement.sources.length + 1;
+      return `select ${storedColumnList(table, "t")}, ${filter} as allowed from ${recordTable(table.name)} t where ${id} = any($${place}::uuid[]) order by ${id} for update of t`;
+    });
+  }
+
+  /** One row, or none: { allowed }. */
+  row(asked: Asked, table: Table, right: Right, id: string): QueryConfig {
+    return this.#query(asked, `row ${table.name} ${right}`, id, (statement) => {
+      const filter = rowFilter({ ...asked, statement }, table, right, "t");
+      const place = statement.sources.length + 1;
+      return `select ${filter} as allowed from ${recordTable(table.name)} t where t.${quote(table.primaryId)} = $${place}`;
+    });
+  }
+
+  /** The last parameter is `argument`; the rest come from who asks. */
+  #query(asked: Asked, kind: string, argument: unknown, build: (statement: Statement) => string): QueryConfig {
+    const key = `${asked.schema.revision} ${asked.principal?.rightsKey ?? "system"} ${kind}`;
+    let compiled = this.#compiled.get(key);
+    if (!compiled) {
+      if (this.#compiled.size >= limit) this.#compiled.clear();
+      const statement = new Statement();
+      const text = build(statement);
+      compiled = { name: `rights${++this.#count}`, text, sources: statement.sources };
+      this.#compiled.set(key, compiled);
+    }
+    const values = [...bindValues(compiled.sources, { principal: asked.principal, now: asked.now }), argument];
+    return { name: compiled.name, text: compiled.text, values };
+  }
+}
+
+/** "prvWriteLead ...": what a caller is told who lacks a right. */
+export function denied(principal: Principal, right: Right, table: Table): AppError {
+  const privilege = `${right === "appendto" ? "AppendTo" : right.charAt(0).toUpperCase() + right.slice(1)}${table.schemaName}`;
+  return new AppError("privilegeDenied", { user: principal.userId, privilege, table: table.name });
+}

@@ -1,0 +1,78 @@
+/** Comparisons of a column with values and with other columns. Text compares without case, everywhere. */
+import type { CompareOperator, Literal, TextOperator } from "@leadwright/query";
+import { AppError, type Column } from "@leadwright/schema";
+import type { Row } from "./row.ts";
+import type { Statement } from "./statement.ts";
+import { comparable, isText, typeFor } from "./value-types.ts";
+
+/** A column of a row, found. */
+export interface Place {
+  readonly row: Row;
+  readonly column: Column;
+  readonly statement: Statement;
+  readonly sql: string;
+}
+
+const symbols: Readonly<Record<CompareOperator, string>> = {
+  eq: "=",
+  ne: "is distinct from",
+  gt: ">",
+  ge: ">=",
+  lt: "<",
+  le: "<=",
+};
+
+export function compare(place: Place, operator: CompareOperator, value: Literal): string {
+  const { column, sql, statement } = place;
+  if (value === null) return compareNull(sql, operator);
+  const parameter = statement.value(value, typeFor(column, [value]));
+  return isText(column)
+    ? `lower(${sql}) ${symbols[operator]} ${lowered(parameter)}`
+    : `${sql} ${symbols[operator]} ${parameter}`;
+}
+
+/** Nothing is more or less than null. */
+function compareNull(sql: string, operator: CompareOperator): string {
+  if (operator === "eq") return `${sql} is null`;
+  return operator === "ne" ? `${sql} is not null` : "false";
+}
+
+/** The same lower case that the columns have, whatever the database's own collation is. */
+function lowered(text: string): string {
+  return `lower(${text} collate "und-x-icu")`;
+}
+
+/** Throws badRequest when the two are of different kinds. */
+export function compareColumns(left: Place, operator: CompareOperator, right: Place): string {
+  if (!comparable(left.column, right.column))
+    throw new AppError("badRequest", {
+      reason: `'${left.column.name}' and '${right.column.name}' cannot be compared.`,
+    });
+  const symbol = operator === "eq" ? "is not distinct from" : symbols[operator];
+  const [a, b] = isText(left.column) ? [`lower(${left.sql})`, lowered(right.sql)] : [left.sql, right.sql];
+  return `${a} ${symbol} ${b}`;
+}
+
+/** `%` and `_` are wildcards, as on the real service; a backslash is a backslash. */
+export function textMatch({ column, sql, statement }: Place, operator: TextOperator, value: string): string {
+  const text = value.replaceAll("\\", "\\\\");
+  const pattern = `${operator === "startswith" ? "" : "%"}${text}${operator === "endswith" ? "" : "%"}`;
+  const subject = isText(column) ? sql : `${sql}::text`;
+  return `lower(${subject}) like ${lowered(statement.value(pattern, "text"))}`;
+}
+
+export function isIn({ column, sql, statement }: Place, values: readonly Literal[]): string {
+  const some = values.filter((value) => value !== null);
+  const conditions = some.length < values.length ? [`${sql} is null`] : [];
+  if (some.length > 0) {
+    const type = typeFor(column, some);
+    const list = statement.value(some, `${type}[]`);
+    const item = statement.alias();
+    conditions.push(
+      isText(column)
+        ? `lower(${sql}) = any(array(select ${lowered(item)} from unnest(${list}) ${item}))`
+        : `${sql} = any(${list})`,
+    );
+  }
+  return conditions.length === 0 ? "false" : `(${conditions.join(" or ")})`;
+}

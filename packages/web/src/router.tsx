@@ -1,0 +1,64 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
+import { type ListSearch, readListSearch } from "./grid/list-search.ts";
+import { Root } from "./root.tsx";
+import { ErrorPage, NotFoundPage } from "./shell/problem-pages.tsx";
+import { listedTables, tableOfPath } from "./shell/places.ts";
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: ErrorPage });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/$list", params: { list: "leads" }, replace: true });
+  },
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
+});
+
+const list = createRoute({
+  getParentRoute: () => root,
+  path: "/$list",
+  validateSearch: (search: Record<string, unknown>): ListSearch => readListSearch(search),
+  beforeLoad: ({ params }) => {
+    if (!listedTables.some((table) => table === tableOfPath[params.list])) throw notFound();
+  },
+  component: lazyRouteComponent(() => import("./grid/list-page.tsx"), "ListPage"),
+});
+
+const newRecord = createRoute({
+  getParentRoute: () => root,
+  path: "/$list/new",
+  beforeLoad: ({ params }) => needsForm(params.list),
+  component: lazyRouteComponent(() => import("./form/record-page.tsx"), "NewRecordPage"),
+});
+
+const record = createRoute({
+  getParentRoute: () => root,
+  path: "/$list/$id",
+  beforeLoad: ({ params }) => needsForm(params.list),
+  component: lazyRouteComponent(() => import("./form/record-page.tsx"), "RecordPage"),
+});
+
+function needsForm(list: string): void {
+  const table = tableOfPath[list];
+  if (table === undefined || table === "activitypointer") throw notFound();
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, settings, list, newRecord, record]),
+  defaultErrorComponent: ErrorPage,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultPreload: "intent",
+  defaultPendingMs: 300,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

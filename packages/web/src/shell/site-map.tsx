@@ -1,0 +1,194 @@
+import { makeStyles, mergeClasses, tokens, Tooltip } from "@fluentui/react-components";
+import {
+  ArrowImport20Regular,
+  type FluentIcon,
+  PanelLeftContract20Regular,
+  PanelLeftExpand20Regular,
+  Settings20Regular,
+} from "@fluentui/react-icons";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useSchema } from "../api/schema-provider.tsx";
+import { useMay } from "../api/session.ts";
+import { useLabels } from "../language/language-provider.tsx";
+import type { MessageId } from "../language/load.ts";
+import { useWords } from "../language/use-words.ts";
+import { iconOf, pathOf } from "./places.ts";
+
+interface Place {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: FluentIcon;
+}
+
+interface PlaceGroup {
+  readonly title: MessageId;
+  readonly places: readonly Place[];
+}
+
+/** The places this user may see, in groups. */
+export function usePlaces(): readonly PlaceGroup[] {
+  const schema = useSchema();
+  const labels = useLabels();
+  const words = useWords();
+  const may = useMay();
+  const list = (name: string): Place[] => {
+    const table = schema.tables.get(name);
+    if (!table || !may("read", name)) return [];
+    const label = name === "activitypointer" ? words("shell.activities") : labels.tables(table);
+    return [{ to: `/${pathOf(name)}`, label, icon: iconOf(name) }];
+  };
+  const groups: PlaceGroup[] = [
+    { title: "shell.group.work", places: list("activitypointer") },
+    { title: "shell.group.customers", places: [...list("account"), ...list("contact")] },
+    { title: "shell.group.sales", places: [...list("lead"), ...list("opportunity")] },
+    {
+      title: "shell.group.data",
+      places: [{ to: "/settings", label: words("shell.settings"), icon: Settings20Regular }],
+    },
+  ];
+  return groups.filter((group) => group.places.length > 0);
+}
+
+const useStyles = makeStyles({
+  nav: {
+    gridArea: "nav",
+    display: "flex",
+    flexDirection: "column",
+    padding: "8px",
+    overflowY: "auto",
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  list: { listStyleType: "none", margin: 0, padding: 0 },
+  title: {
+    margin: "16px 12px 4px",
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground3,
+  },
+  rule: { height: "1px", margin: "8px", border: 0, backgroundColor: tokens.colorNeutralStroke2 },
+  link: {
+    display: "flex",
+    alignItems: "center",
+    gap: "12px",
+    minHeight: "36px",
+    padding: "0 10px",
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase300,
+    textDecorationLine: "none",
+    whiteSpace: "nowrap",
+    cursor: "pointer",
+    border: 0,
+    width: "100%",
+    backgroundColor: "transparent",
+    fontFamily: "inherit",
+    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground1 },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+    '&[aria-current="page"]': {
+      backgroundColor: tokens.colorSubtleBackgroundSelected,
+      color: tokens.colorBrandForeground1,
+      fontWeight: tokens.fontWeightSemibold,
+    },
+    '&[aria-current="page"]::before': {
+      content: '""',
+      width: "3px",
+      height: "16px",
+      marginLeft: "-10px",
+      marginRight: "-5px",
+      borderRadius: "2px",
+      backgroundColor: tokens.colorBrandForeground1,
+    },
+  },
+  icons: { justifyContent: "center", padding: 0 },
+  spacer: { flexGrow: 1, minHeight: "16px" },
+  bar: {
+    gridArea: "nav",
+    display: "flex",
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    paddingBottom: "env(safe-area-inset-bottom)",
+  },
+  tab: {
+    flex: "1 1 0",
+    minWidth: 0,
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "center",
+    justifyContent: "center",
+    gap: "2px",
+    height: "56px",
+    padding: "0 2px",
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase100,
+    textDecorationLine: "none",
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+    '&[aria-current="page"]': { color: tokens.colorBrandForeground1, fontWeight: tokens.fontWeightSemibold },
+  },
+  tabText: { maxWidth: "100%", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+});
+
+/** The site map on the left: names, or icons with names on hover. */
+export function SiteMap({ compact, onToggle }: { compact: boolean; onToggle: () => void }) {
+  const styles = useStyles();
+  const words = useWords();
+  const groups = usePlaces();
+  const toggle = words(compact ? "shell.expand" : "shell.collapse");
+  return (
+    <nav className={styles.nav} aria-label={words("shell.siteMap")}>
+      {groups.map((group, index) => (
+        <div key={group.title}>
+          {compact ? index > 0 && <hr className={styles.rule} /> : <div className={styles.title}>{words(group.title)}</div>}
+          <ul className={styles.list} aria-label={words(group.title)}>
+            {group.places.map((place) => (
+              <li key={place.to}>
+                <Named compact={compact} name={place.label}>
+                  <Link to={place.to} className={mergeClasses(styles.link, compact && styles.icons)}>
+                    <place.icon aria-hidden />
+                    {!compact && place.label}
+                  </Link>
+                </Named>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      <div className={styles.spacer} />
+      <Named compact={compact} name={toggle}>
+        <button type="button" className={mergeClasses(styles.link, compact && styles.icons)} onClick={onToggle}>
+          {compact ? <PanelLeftExpand20Regular aria-hidden /> : <PanelLeftContract20Regular aria-hidden />}
+          {!compact && toggle}
+        </button>
+      </Named>
+    </nav>
+  );
+}
+
+function Named({ compact, name, children }: { compact: boolean; name: string; children: React.ReactElement }) {
+  if (!compact) return children;
+  return (
+    <Tooltip content={name} relationship="label" positioning="after">
+      {children}
+    </Tooltip>
+  );
+}
+
+/** The places as a bar at the bottom of a phone. */
+export function BottomBar() {
+  const styles = useStyles();
+  const words = useWords();
+  const places = usePlaces()
+    .flatMap((group) => group.places)
+    .filter((place) => place.to !== "/settings" && place.to !== "/imports");
+  return (
+    <nav className={styles.bar} aria-label={words("shell.siteMap")}>
+      {places.map((place): ReactNode => (
+        <Link key={place.to} to={place.to} className={styles.tab}>
+          <place.icon aria-hidden />
+          <span className={styles.tabText}>{place.label}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,43 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import type { FluentIcon } from "@fluentui/react-icons";
+import type { ReactNode } from "react";
+
+const useStyles = makeStyles({
+  page: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "center",
+    justifyContent: "center",
+    gap: "8px",
+    minHeight: "320px",
+    padding: "32px 16px",
+    textAlign: "center",
+  },
+  icon: { color: tokens.colorNeutralForeground4, marginBottom: "8px" },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
+  text: { margin: 0, maxWidth: "48ch", color: tokens.colorNeutralForeground3, lineHeight: tokens.lineHeightBase300 },
+  actions: { display: "flex", flexWrap: "wrap", justifyContent: "center", gap: "8px", marginTop: "16px" },
+});
+
+interface StatePageProps {
+  readonly icon: FluentIcon;
+  readonly title: string;
+  readonly text?: string;
+  /** Buttons. */
+  readonly children?: ReactNode;
+  /** Read out at once, for errors. */
+  readonly alert?: boolean;
+}
+
+/** Instead of content: nothing here yet, an error, no such page. Says what to do next. */
+export function StatePage({ icon: Icon, title, text, children, alert }: StatePageProps) {
+  const styles = useStyles();
+  return (
+    <div className={styles.page} role={alert ? "alert" : undefined}>
+      <Icon className={styles.icon} fontSize={40} aria-hidden />
+      <h2 className={styles.title}>{title}</h2>
+      {text !== undefined && <p className={styles.text}>{text}</p>}
+      {children && <div className={styles.actions}>{children}</div>}
+    </div>
+  );
+}
