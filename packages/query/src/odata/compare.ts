@@ -29,7 +29,7 @@ export function toExpression(term: Term, lexer: Lexer): Expression {
   if (term.kind === "path" && term.path.column.type === "Boolean")
     return Object.freeze({ kind: "compare", operator: "eq", path: term.path, value: true });
   if (term.kind === "literal" && term.literal.type === "boolean") return constant(term.literal.text === "true");
-  throw badRequest(`A condition is expected${lexer.where(term.position)}.`);
+  throw lexer.expected("an operator such as 'eq'");
 }
 
 /** Puts the column left, types the value by it. Throws badRequest when the sides do not go together. */

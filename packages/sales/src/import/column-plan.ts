@@ -99,6 +99,7 @@ function existing(table: Table, target: ImportTarget): Column | undefined {
   const name =
     target.to === "createdon" && table.columns.has("overriddencreatedon") ? "overriddencreatedon" : target.to;
   const column = table.columns.get(name);
+  if (column && (isComposedName(table, column) || column.type === "State")) return column;
   if (column && (!column.validForCreate || column.type === "PartyList"))
     refuse(`The column '${target.to}' cannot be imported into.`);
   if (!column && !target.create)
@@ -107,7 +108,7 @@ function existing(table: Table, target: ImportTarget): Column | undefined {
 }
 
 /** The full name of a person is made of its parts; a file that has only the whole is taken apart. */
-export function isComposedName(table: Table, column: Column): boolean {
+function isComposedName(table: Table, column: Column): boolean {
   return column.name === "fullname" && table.columns.has("lastname");
 }
 

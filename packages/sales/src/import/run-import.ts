@@ -1,4 +1,4 @@
-import { AppError, type Column, type Language, type Values } from "@leadwright/schema";
+import { AppError, type Column, type Language, type Table, type Values } from "@leadwright/schema";
 import type { Caller, Store, Work } from "@leadwright/store";
 import { splitName } from "../people/add-user.ts";
 import { type CellReader, choiceKey, labelsOf } from "./cell-values.ts";
@@ -165,7 +165,14 @@ function readRow(batch: Batch, row: Row, language: Language): { values: Values }
       return failure(row, planned.heading, error, language);
     }
   }
-  return { values: withNameParts(values) };
+  return { values: withStatus(plan.table, withNameParts(values)) };
+}
+
+/** A record is never created in a state, but a status reason takes it there: historical rows take their state's usual one. */
+function withStatus(table: Table, values: Values): Values {
+  const { statecode, ...rest } = values;
+  const status = table.defaultStatus?.[String(statecode)];
+  return status === undefined ? values : { statuscode: status, ...rest };
 }
 
 /** First and last name out of a full name, where the file has no columns of their own for them. */

@@ -23,7 +23,7 @@ export class ParseCache {
       this.#schema = schema;
     }
     const [, set, id, options = ""] = byId.exec(path) ?? [];
-    if (id === undefined) return this.#remembered(schema, path);
+    if (id === undefined || !schema.byEntitySet.has(set ?? "")) return this.#remembered(schema, path);
     const request = this.#remembered(schema, `${set}(${nilId})${options}`);
     if (request.kind !== "record") return parseRequest(schema, method, path);
     return { ...request, target: { table: request.table.name, id: id.toLowerCase() } };

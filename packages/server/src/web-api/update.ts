@@ -37,26 +37,32 @@ async function upsert(call: Call, table: Table, target: Target, payload: Payload
 async function upsertOnce(call: Call, work: Work, table: Table, target: Target, payload: Payload): Promise<Upserted> {
   const { mustExist, version } = readIfMatch(call);
   const existing = await find(work, target);
-  if (existing !== undefined) {
-    if (mustCreate(call)) throw new AppError("duplicateRecord");
-    await work.updatePayload(existing.id, payload, version === undefined ? {} : { ifVersion: version });
-    return { id: existing.id, created: false };
-  }
-  if (mustExist) throw missing(table, target);
+  if (existing !== undefined && !mustCreate(call)) {
+    try {
+      await work.updatePayload(existing.id, payload, version === undefined ? {} : { ifVersion: version });
+      return { id: existing.id, created: false };
+    } catch (error) {
+      if (mustExist || !isMissing(error, existing)) throw error;
+    }
+  } else if (existing !== undefined && !("id" in target)) throw new AppError("duplicateRecord");
+  else if (mustExist) throw new AppError("recordNotFoundByKey", { table: table.name });
   const { id } = await work.createPayload(withKey(table, target, payload));
   return { id, created: true };
 }
 
-/** The row the URL names, whether or not the caller may read it: undefined means that nothing is in the way of creating it. */
+/** By id: that there is such a row shows when it is written. By key: undefined when there is none. */
 async function find(work: Work, target: Target): Promise<Reference | undefined> {
   try {
-    const reference = await work.resolve(target);
-    await work.retrieve(reference.table, reference.id, []);
-    return reference;
+    return await work.resolve(target);
   } catch (error) {
-    if (isKey(error, "objectDoesNotExist") || isKey(error, "recordNotFoundByKey")) return undefined;
+    if (isKey(error, "recordNotFoundByKey")) return undefined;
     throw error;
   }
+}
+
+/** That the row itself is not there, rather than one that it is to point at. */
+function isMissing(error: unknown, { table, id }: Reference): boolean {
+  return isKey(error, "objectDoesNotExist") && (error as AppError).details.table === table && (error as AppError).details.id === id;
 }
 
 /** What the URL says of a row is part of it when it is created. */
@@ -71,12 +77,6 @@ function withKey(table: Table, target: Target, payload: Payload): Payload {
     else links[name] = { table: lookupTarget, id: String(value) };
   }
   return { ...payload, values, links };
-}
-
-function missing(table: Table, target: Target): AppError {
-  return "id" in target
-    ? new AppError("objectDoesNotExist", { table: table.name, id: target.id })
-    : new AppError("recordNotFoundByKey", { table: table.name });
 }
 
 function mustCreate(call: Call): boolean {

@@ -1,5 +1,5 @@
 /** SQL text from the schema's metadata. Pure: nothing here talks to a database. */
-import type { Column, ManyToMany, Schema, Table } from "@leadwright/schema";
+import { type Column, isPolymorphic, type ManyToMany, type Schema, type Table } from "@leadwright/schema";
 
 /** SQL schema of all records. */
 const records = "crm";
@@ -51,15 +51,6 @@ export function columnType(column: Column): string | undefined {
     case "PartyList":
       return undefined;
   }
-}
-
-/** True when the lookup's target table is stored beside it, in `<name>_table`. */
-export function isPolymorphic(column: Column): boolean {
-  return (
-    column.type === "Owner" ||
-    column.type === "Customer" ||
-    (column.type === "Lookup" && column.targets !== undefined && column.targets.length > 1)
-  );
 }
 
 export interface SqlColumn {

@@ -1,0 +1,20 @@
+import { AppError } from "@leadwright/schema";
+import type { Answer, Call, Of } from "../call.ts";
+import type { ApiAction } from "./api-action.ts";
+import { grantAccess } from "./grant-access.ts";
+import { insertOptionValue } from "./insert-option-value.ts";
+import { modifyAccess } from "./modify-access.ts";
+import { qualifyLeadAction } from "./qualify-lead.ts";
+import { revokeAccess } from "./revoke-access.ts";
+
+/** A further action is a file beside this one and a line here. */
+const actions: ReadonlyMap<string, ApiAction> = new Map(
+  [qualifyLeadAction, grantAccess, modifyAccess, revokeAccess, insertOptionValue].map((each) => [each.name, each]),
+);
+
+/** Runs the action of that name on what it is bound to. Throws resourceNotFound. */
+export async function runAction(call: Call, { name, bound }: Of<"action">): Promise<Answer> {
+  const found = actions.get(name);
+  if (found === undefined || found.boundTo !== bound?.table.name) throw new AppError("resourceNotFound", { segment: name });
+  return found.run(call, bound?.target);
+}

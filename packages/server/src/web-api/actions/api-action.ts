@@ -1,0 +1,10 @@
+import type { Target } from "@leadwright/query";
+import type { Answer, Call } from "../call.ts";
+
+/** An action of the Web API, its parameters in the call's body. */
+export interface ApiAction {
+  readonly name: string;
+  /** Table whose rows it is bound to; absent: it stands alone. */
+  readonly boundTo?: string;
+  run(call: Call, target: Target | undefined): Promise<Answer>;
+}

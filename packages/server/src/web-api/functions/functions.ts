@@ -1,0 +1,30 @@
+import { AppError } from "@leadwright/schema";
+import type { Answer, Call, Of } from "../call.ts";
+import type { ApiFunction } from "./api-function.ts";
+import { retrieveCurrentOrganization } from "./retrieve-current-organization.ts";
+import { retrievePrincipalAccess } from "./retrieve-principal-access.ts";
+import { retrieveRecordChangeHistory } from "./retrieve-record-change-history.ts";
+import { retrieveTotalRecordCount } from "./retrieve-total-record-count.ts";
+import { retrieveUserPrivileges } from "./retrieve-user-privileges.ts";
+import { retrieveVersion } from "./retrieve-version.ts";
+import { whoAmI } from "./who-am-i.ts";
+
+const functions: ReadonlyMap<string, ApiFunction> = new Map(
+  [
+    whoAmI,
+    retrieveVersion,
+    retrieveCurrentOrganization,
+    retrieveUserPrivileges,
+    retrievePrincipalAccess,
+    retrieveTotalRecordCount,
+    retrieveRecordChangeHistory,
+  ].map((each) => [each.name, each]),
+);
+
+/** Runs the function of that name on what it is bound to. Throws resourceNotFound. */
+export async function runFunction(call: Call, { name, bound, parameters }: Of<"function">): Promise<Answer> {
+  const found = functions.get(name);
+  const fits = found !== undefined && (found.boundTo ?? []).includes(bound?.table.name ?? "") === (bound !== undefined);
+  if (!fits) throw new AppError("resourceNotFound", { segment: name });
+  return found.run(call, parameters, bound?.target);
+}

@@ -1,0 +1,19 @@
+import { readOrganisation } from "../../organisation.ts";
+import { jsonAnswer } from "../call.ts";
+import type { ApiFunction } from "./api-function.ts";
+
+/** GET WhoAmI(): the ids of the user, the business unit and the organisation. */
+export const whoAmI: ApiFunction = {
+  name: "WhoAmI",
+  async run({ store, caller, baseUrl }) {
+    const { id } = await readOrganisation(store);
+    const answer = jsonAnswer({
+      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.WhoAmIResponse`,
+      BusinessUnitId: caller.principal.businessUnitId,
+      UserId: caller.principal.userId,
+      OrganizationId: id,
+    });
+    // How many requests at once clients are advised to send.
+    return { ...answer, headers: { "x-ms-dop-hint": "4" } };
+  },
+};

@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { afterServiceRoot, parsePrefer } from "@leadwright/query";
+import { AppError, type Language } from "@leadwright/schema";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { errorBody, toAppError } from "../http/error-answer.ts";
+import { acceptedLanguage } from "../http/language.ts";
+import { type Doorkeeper, type Identity, identify } from "../sign-in/identify.ts";
+import type { Answer, Call } from "./call.ts";
+import { dispatch } from "./dispatch.ts";
+import { impersonate } from "./impersonate.ts";
+import { ParseCache } from "./parse-cache.ts";
+
+const methods = ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"];
+const json = "application/json; odata.metadata=minimal";
+
+/** The Web API, under /api/data/v8.0/ to /api/data/v9.x/. */
+export function addWebApi(app: FastifyInstance, door: Doorkeeper): void {
+  const parsed = new ParseCache();
+
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const root = serviceRoot(request.raw.url ?? "");
+    const identity = await identify(door, request, reply);
+    const caller = await impersonate(door.store, identity.caller, request.headers);
+    // Kept for an error's words.
+    request.language = identity.language;
+    const { schema } = door.store;
+    const call: Call = {
+      store: door.store,
+      schema,
+      caller,
+      language: identity.language,
+      baseUrl: `${request.protocol}://${hostOf(request)}${root.base}`,
+      path: root.path,
+      preferences: parsePrefer(request.headers.prefer),
+      headers: request.headers,
+      body: request.body,
+    };
+    return send(reply, await dispatch(call, parsed.parse(schema, request.method, root.path)));
+  }
+
+  app.decorateRequest("language");
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  app.route({ method: methods, url: "/api/data/*", handler: answer });
+}
+
+/** Cuts `/api/data/v9.2/leads?$top=1` into its base, `/api/data/v9.2/`, and the rest. Throws resourceNotFound. */
+function serviceRoot(url: string): { base: string; path: string } {
+  const version = /^\/api\/data\/(v[89]\.\d)(?=[/?]|$)/.exec(url)?.[1];
+  const path = version === undefined ? undefined : afterServiceRoot(url);
+  if (path === undefined) throw new AppError("resourceNotFound", { segment: url.slice(0, 100) });
+  return { base: `/api/data/${version}/`, path };
+}
+
+/** The host that the client used, for URLs in answers; what is not a host name is not repeated. */
+function hostOf({ host }: FastifyRequest): string {
+  return /^[\w.-]+(:\d+)?$|^\[[\da-fA-F:.]+\](:\d+)?$/.test(host) ? host : "localhost";
+}
+
+function send(reply: FastifyReply, { status, headers = {}, body }: Answer): FastifyReply {
+  reply.code(status).headers({ ...commonHeaders(), ...headers });
+  if (body !== undefined && headers["content-type"] === undefined) reply.header("content-type", json);
+  return reply.send(body);
+}
+
+function commonHeaders() {
+  const id = randomUUID();
+  return {
+    "odata-version": "4.0",
+    "cache-control": "no-cache",
+    "x-content-type-options": "nosniff",
+    req_id: id,
+    "x-ms-service-request-id": id,
+  };
+}
+
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = toAppError(error, request);
+  const language = request.language ?? acceptedLanguage(request.headers["accept-language"]);
+  const details = parsePrefer(request.headers.prefer).annotations.patterns.length > 0;
+  if (known.entry.status === 401) reply.header("www-authenticate", 'Bearer realm="Leadwright"');
+  return send(reply, { status: known.entry.status, body: errorBody(known, language, details) });
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    language?: Language;
+  }
+}

@@ -1,0 +1,59 @@
+import { isPolymorphic, type Table } from "@leadwright/schema";
+import { quote, recordTable } from "../postgres/ddl.ts";
+import type { WriteOptions } from "../types.ts";
+import type { Dependents } from "./cascade.ts";
+import type { PipelineWork } from "./work.ts";
+
+const batchSize = 1_000;
+
+/**
+ * Empties the lookup of rows that point at deleted ones, audited, without asking the rules: that a row is closed is no
+ * reason to keep what it points at.
+ */
+export async function unlinkRows(
+  work: PipelineWork,
+  target: Table,
+  dependent: Dependents,
+  ids: readonly string[],
+  going: readonly string[],
+  options: WriteOptions,
+): Promise<void> {
+  const { table, column } = dependent;
+  const { principal, door } = work.caller;
+  const text = unlinkText(target, dependent);
+  const values = [ids, going, principal.userId, door, options.useCase ?? null, work.nowText];
+  for (;;) {
+    const rows = await work.transaction.write<{ id: string }>({ text, values });
+    if (rows.length === 0) return;
+    await work.enqueueChanged(table, "update", rows.map(({ id }) => id), [column], options);
+    if (rows.length < batchSize) return;
+  }
+}
+
+/** Parameters: deleted ids, ids on their way out, user, door, use case, time. */
+function unlinkText(target: Table, { table, column }: Dependents): string {
+  const id = quote(table.primaryId);
+  const lookup = quote(column);
+  const sets = [`${lookup} = null`];
+  const definition = table.columns.get(column);
+  if (definition && isPolymorphic(definition)) sets.push(`${quote(`${column}_table`)} = null`);
+  if (table.columns.has("versionnumber")) sets.push("versionnumber = nextval('app.version')");
+  if (table.columns.has("modifiedon")) sets.push("modifiedon = $6");
+  if (table.columns.has("modifiedby")) sets.push("modifiedby = $3");
+  if (table.name === "activityparty") sets.push("ispartydeleted = true");
+  return `with old as (
+  select ${id} as id, ${lookup} as target from ${recordTable(table.name)}
+   where ${lookup} = any($1::uuid[]) and ${id} <> all($2::uuid[]) and $6::timestamptz is not null
+   limit ${batchSize} for update
+), changed as (
+  update ${recordTable(table.name)} row set ${sets.join(", ")} from old where row.${id} = old.id
+  returning old.id, old.target
+), audited as (
+  insert into app.audit (at, userid, door, message, usecase, tablename, recordid, changes)
+  select clock_timestamp(), $3, $4, 'update', $5, '${table.name}', id,
+         jsonb_build_object('${column}', jsonb_build_object(
+           'old', jsonb_build_object('table', '${target.name}', 'id', target), 'new', null))
+    from changed
+)
+select id::text as id from changed`;
+}

@@ -1,0 +1,156 @@
+/** Which values of a record are read, and at which place of the row they arrive. */
+import type { Expand, QueryTree } from "@leadwright/query";
+import { type Column, isLookup, isPolymorphic, sqlColumns, type Table } from "@leadwright/schema";
+import type { Annotations } from "../types.ts";
+import { filterCondition } from "./filter.ts";
+import { lookupName } from "./lookup-name.ts";
+import { orderBy, sortKeys } from "./order.ts";
+import type { Row } from "./row.ts";
+import { all } from "../rights/row-filter.ts";
+import type { Navigation } from "@leadwright/schema";
+
+/** Rows of one collection that are read inline; a collection that holds more is cut there and says so. */
+export const maxExpanded = 5_000;
+
+/** Places are indexes into the row of texts that PostgreSQL sends. */
+export interface Field {
+  readonly column: Column;
+  readonly place: number;
+  /** Of the target's table, for a lookup that may point at several. */
+  readonly typePlace?: number;
+  /** Of the target's name; of the currency (precision, space, symbol) for money. */
+  readonly detailPlace?: number;
+}
+
+export interface RecordPlan {
+  readonly table: Table;
+  readonly idPlace: number;
+  readonly versionPlace: number | undefined;
+  readonly fields: readonly Field[];
+  readonly expands: readonly ExpandPlan[];
+}
+
+export interface ExpandPlan {
+  readonly navigation: Navigation;
+  readonly refOnly: boolean;
+  /** single: places are of the same row. many: of the inner rows that arrive as JSON at `place`. */
+  readonly record: RecordPlan;
+  /** Of the id (single, null for none) or of the JSON (many). */
+  readonly place: number;
+  /** True when rows beyond `maxExpanded` would be left out; one more than that is read to know. */
+  readonly cut: boolean;
+}
+
+/** The columns of a select list; the same text is sent once. */
+export class Outputs {
+  readonly #places = new Map<string, number>();
+
+  /** Place of the expression; `key` where the text of the same thing differs each time it is made. */
+  add(sql: string, key = sql): number {
+    return this.place(key, () => sql);
+  }
+
+  place(key: string, sql: () => string): number {
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    const place = this.#texts.push(sql()) - 1;
+    this.#places.set(key, place);
+    return place;
+  }
+
+  readonly #texts: string[] = [];
+
+  get texts(): readonly string[] {
+    return this.#texts;
+  }
+}
+
+/** Adds what a record needs to the outputs, its expanded records included. */
+export function planRecord(row: Row, query: QueryTree, annotations: Annotations, outputs: Outputs): RecordPlan {
+  const { table } = row;
+  const version = table.columns.has("versionnumber") ? row.column("versionnumber") : undefined;
+  return {
+    table,
+    idPlace: outputs.add(row.id),
+    versionPlace: version === undefined ? undefined : outputs.add(version),
+    fields: selected(table, query.select).map((column) => planField(row, column, annotations, outputs)),
+    expands: query.expand.map((expand) => planExpand(row, expand, annotations, outputs)),
+  };
+}
+
+/** What is asked for, what comes with it, and the id. */
+function selected(table: Table, select: readonly Column[] | undefined): Column[] {
+  const id = table.columns.get(table.primaryId);
+  const readable = select ?? sqlColumns(table).filter((column) => column.validForRead);
+  const columns = new Set(readable.filter((column) => column.type !== "PartyList"));
+  for (const column of select ?? []) {
+    const companion = table.columns.get(companionOf(column) ?? "");
+    if (companion) columns.add(companion);
+  }
+  if (id) columns.add(id);
+  return [...columns];
+}
+
+/** Money comes with its currency, a part of an address with the address in one piece. */
+function companionOf({ name, type }: Column): string | undefined {
+  if (type === "Money") return "transactioncurrencyid";
+  const address = /^address\d_/.exec(name)?.[0];
+  return address && `${address}composite`;
+}
+
+function planField(row: Row, column: Column, annotations: Annotations, outputs: Outputs): Field {
+  const place = outputs.add(row.column(column.name));
+  const described = annotations.lookupLogicalName || annotations.navigationProperty;
+  const detail = annotations.formattedValue ? detailOf(row, column) : undefined;
+  return {
+    column,
+    place,
+    ...(described && isPolymorphic(column) && { typePlace: outputs.add(row.column(`${column.name}_table`)) }),
+    ...(detail && { detailPlace: outputs.place(`${row.alias} ${detail.key}`, detail.sql) }),
+  };
+}
+
+function detailOf(row: Row, column: Column): { readonly key: string; readonly sql: () => string } | undefined {
+  if (isLookup(column)) return { key: `name of ${column.name}`, sql: () => lookupName(row, column) };
+  if (column.type !== "Money") return undefined;
+  const own = row.table.columns.has("transactioncurrencyid") && !column.name.endsWith("_base");
+  return own
+    ? { key: "currency", sql: () => currency(row, row.column("transactioncurrencyid")) }
+    : { key: "base currency", sql: () => currency(row, "(select basecurrencyid from crm.organization limit 1)") };
+}
+
+function currency({ context }: Row, id: string): string {
+  const alias = context.statement.alias();
+  return (
+    `(select coalesce(${alias}.currencyprecision, 2) || ' ' || coalesce(${alias}.currencysymbol, '')` +
+    ` from crm.transactioncurrency ${alias} where ${alias}.transactioncurrencyid = ${id})`
+  );
+}
+
+function planExpand(row: Row, expand: Expand, annotations: Annotations, outputs: Outputs): ExpandPlan {
+  const { navigation, refOnly } = expand;
+  const query = refOnly ? { ...expand.query, select: [], expand: [] } : expand.query;
+  if (navigation.kind === "single") {
+    const target = row.step(navigation);
+    return {
+      navigation,
+      refOnly,
+      record: planRecord(target, query, annotations, outputs),
+      place: outputs.add(target.id),
+      cut: false,
+    };
+  }
+  const { row: inner, condition } = row.related(navigation);
+  const innerOutputs = new Outputs();
+  const record = planRecord(inner, query, annotations, innerOutputs);
+  const filter = query.filter ? `(${filterCondition([inner], query.filter)})` : "true";
+  const order = orderBy(sortKeys(inner, query.orderBy));
+  const cut = query.top === undefined || query.top > maxExpanded;
+  const limit = cut ? maxExpanded + 1 : query.top;
+  const alias = row.context.statement.alias();
+  const values = innerOutputs.texts.map((text) => `(${text})::text`).join(", ");
+  const rows = `select array[${values}] as v from ${inner.from.text} where ${all(condition, filter)} order by ${order} limit ${limit}`;
+  const place = outputs.add(`(select json_agg(${alias}.v)::text from (${rows}) ${alias})`);
+  return { navigation, refOnly, record, place, cut };
+}
+
