@@ -12,7 +12,7 @@ export {
 } from "./odata/prefer.ts";
 export { emptyQuery } from "./odata/query.ts";
 export { parseRequest } from "./odata/request.ts";
-export type { Bound, DefinitionSegment, Method, Resource, ResourceRequest } from "./odata/resource.ts";
+export type { Bound, DefinitionSegment, Method, Operation, Resource, ResourceRequest } from "./odata/resource.ts";
 export { formatSkipToken, parseSkipToken, withSkipToken } from "./odata/skip-token.ts";
 export { afterServiceRoot, formatTarget, parseTarget, type RequestContext } from "./odata/target.ts";
 export type * from "./payload.ts";

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import type { Store } from "@leadwright/store";
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { ChangeBus } from "./changes/change-bus.ts";
 import { addLiveChanges } from "./changes/routes.ts";
 import { errorBody, toAppError } from "./http/error-answer.ts";
 import { acceptJson } from "./http/json-body.ts";
@@ -18,6 +19,8 @@ import { addWebApi } from "./web-api/routes.ts";
 export interface AppOptions {
   readonly store: Store;
   readonly log: Logger;
+  /** Where the workers of this process tell of changes; absent: open pages are told of none. */
+  readonly changes?: ChangeBus;
   /** The built web app; absent: the APIs only. */
   readonly webFolder?: string;
   /** A proxy stands in front: X-Forwarded-* say who asks, for which host and whether by https. */
@@ -30,15 +33,23 @@ export interface AppOptions {
 const maxHeaderSize = 64 * 1024;
 
 /** The server, ready to listen; closing it leaves the store open. */
-export function createApp({ store, log, webFolder, trustProxy, bodyLimit }: AppOptions): FastifyInstance {
-  const app = fastify({
-    loggerInstance: log,
+export function createApp(options: AppOptions): FastifyInstance {
+  const {
+    store,
+    log,
+    webFolder,
+    changes = new ChangeBus(),
+    trustProxy = false,
+    bodyLimit = 32 * 1024 * 1024,
+  } = options;
+  const app: FastifyInstance = fastify({
+    loggerInstance: log as FastifyBaseLogger,
     disableRequestLogging: true,
     // A logger for each request would cost more than it says: what is logged names the request's id itself.
     childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
-    trustProxy: trustProxy ?? false,
-    bodyLimit: bodyLimit ?? 32 * 1024 * 1024,
+    trustProxy,
+    bodyLimit,
     requestTimeout: 300_000,
     http: { maxHeaderSize },
     forceCloseConnections: "idle",
@@ -56,7 +67,7 @@ export function createApp({ store, log, webFolder, trustProxy, bodyLimit }: AppO
   });
   app.register(async (scope) => addSignInRoutes(scope, door), { prefix: "/auth" });
   app.register(async (scope) => addWebApi(scope, door));
-  app.register(async (scope) => addLiveChanges(scope, door));
+  app.register(async (scope) => addLiveChanges(scope, door, changes));
   app.register(async (scope) => addWebFiles(scope, webFolder));
   return app;
 }
@@ -66,7 +77,10 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const known = toAppError(error, request);
   const language = acceptedLanguage(request.headers["accept-language"]);
   if (known.key === "tooManyAttempts") reply.header("retry-after", known.details.seconds);
-  reply.code(known.entry.status).type("application/json; charset=utf-8").send(errorBody(known, language, false));
+  reply
+    .code(known.entry.status)
+    .type("application/json; charset=utf-8")
+    .send(errorBody(known, language, false));
 }
 
 /** What cannot be read as HTTP has no request to answer; headers that are too long are the one case people meet. */

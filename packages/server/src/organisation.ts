@@ -4,7 +4,12 @@ import type { Store } from "@leadwright/store";
 export interface Organisation {
   readonly id: string;
   readonly name: string;
-  readonly baseCurrency: { readonly id: string; readonly code: string; readonly symbol: string; readonly digits: number };
+  readonly baseCurrency: {
+    readonly id: string;
+    readonly code: string;
+    readonly symbol: string;
+    readonly digits: number;
+  };
 }
 
 /** The organisation, which everybody who is signed in may know. Throws notSetUp. */

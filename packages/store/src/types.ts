@@ -180,6 +180,8 @@ export interface Store {
   addColumns(caller: Caller, table: string, columns: readonly Column[]): Promise<void>;
   /** Adds the labels that are not there yet; returns all choices of the column. */
   addChoices(caller: Caller, table: string, column: string, labels: readonly string[]): Promise<readonly Choice[]>;
+  /** All that the user may do with one row, "create" left out; nothing when there is no such row. */
+  rightsOn(principal: Principal, target: Reference): Promise<readonly Right[]>;
   history(caller: Caller, table: string, id: string): Promise<readonly AuditEntry[]>;
   readonly shares: Shares;
   readonly jobs: Jobs;

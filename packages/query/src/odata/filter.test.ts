@@ -242,6 +242,13 @@ describe("limits", () => {
     expect(refusal(() => filter("leads", `${"not ".repeat(5000)}donotemail`))).toContain("nested too deeply");
   });
 
+  test("200 steps in all paths are enough", () => {
+    const path = (length: number) => `${"masterid/".repeat(length)}statecode eq 0`;
+    expect(filter("leads", path(200))).toContain("masterid");
+    expect(refusal(() => filter("leads", path(201)))).toContain("too many steps at position 1800 of $filter");
+    expect(refusal(() => filter("leads", `${path(100)} or ${path(101)}`))).toContain("too many steps");
+  });
+
   test("500 conditions are enough", () => {
     const chain = (length: number) => Array(length).fill("statecode eq 0").join(" or ");
     expect(filter("leads", chain(500))).toMatch(/^or\(/);

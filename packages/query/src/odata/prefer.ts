@@ -89,9 +89,11 @@ export function matchesAnnotation(patterns: readonly string[], name: string): bo
   for (const pattern of patterns) {
     const excluded = pattern.startsWith("-");
     const text = excluded ? pattern.slice(1) : pattern;
-    const fits = text.endsWith("*") ? name.startsWith(text.slice(0, -1)) : name === text;
-    if (!fits || text.length <= length) continue;
-    length = text.length;
+    const start = text.endsWith("*") ? text.slice(0, -1) : undefined;
+    const fits = start === undefined ? name === text : name.startsWith(start);
+    const fitLength = (start ?? text).length;
+    if (!fits || fitLength <= length) continue;
+    length = fitLength;
     wanted = !excluded;
   }
   return wanted;

@@ -197,11 +197,14 @@ function checkMethod(method: Method, resource: Resource): void {
 
 function methodsOf(resource: Resource): readonly Method[] {
   switch (resource.kind) {
+    case "definitions":
+      return ["GET", "POST", "PUT", "DELETE"];
     case "batch":
       return ["POST"];
     case "entitySet":
     case "function":
     case "action":
+    case "definitions":
       return ["GET", "POST"];
     case "record":
       return ["GET", "PATCH", "DELETE"];

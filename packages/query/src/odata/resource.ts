@@ -53,23 +53,25 @@ export type Resource =
       readonly query: QueryTree;
       readonly after: Cursor | undefined;
     }
-  /** GET is a function, POST an action. Whether there is one of this name the server knows. */
-  | {
-      readonly kind: "function" | "action";
-      /** Without the namespace. */
-      readonly name: string;
-      readonly bound: Bound | undefined;
-      /** Aliases put in, JSON read, enumeration values as their text. */
-      readonly parameters: Readonly<Record<string, Json>>;
-      /** `$select` and its kind, decoded. */
-      readonly options: ReadonlyMap<string, string>;
-    }
+  | ({ readonly kind: "function" } & Operation)
+  | ({ readonly kind: "action" } & Operation)
   /** `EntityDefinitions(LogicalName='lead')/Attributes` and its kin, cut into segments. */
   | {
       readonly kind: "definitions";
       readonly segments: readonly DefinitionSegment[];
       readonly options: ReadonlyMap<string, string>;
     };
+
+/** A function is called by GET, an action by POST. Whether there is one of this name the server knows. */
+export interface Operation {
+  /** Without the namespace. */
+  readonly name: string;
+  readonly bound: Bound | undefined;
+  /** Aliases put in, JSON read, enumeration values as their text. */
+  readonly parameters: Readonly<Record<string, Json>>;
+  /** `$select` and its kind, decoded. */
+  readonly options: ReadonlyMap<string, string>;
+}
 
 /** What an operation is bound to: a row of a table, or without `target` the whole set. */
 export interface Bound {

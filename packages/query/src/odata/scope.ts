@@ -19,12 +19,14 @@ export interface ParseState {
   conditions: number;
   /** Expands that may still follow. */
   expands: number;
+  /** Steps of paths that may still follow: each can be a join. */
+  steps: number;
   /** Parentheses, `not` and lambdas open now. */
   depth: number;
 }
 
 export function newState(schema: Schema, aliases: ReadonlyMap<string, string>): ParseState {
-  return { schema, aliases, conditions: 500, expands: 15, depth: 0 };
+  return { schema, aliases, conditions: 500, expands: 15, steps: 200, depth: 0 };
 }
 
 export interface Scope {
@@ -73,6 +75,7 @@ export function readMember(lexer: Lexer, state: ParseState, scope: Scope, begin?
     const navigation = from.table.navigations.get(name);
     if (navigation === undefined) throw noProperty(from.table, name, lexer.where(start));
     if (navigation.kind !== "single") return { kind: "lambda", quantifier: takeQuantifier(lexer), from, navigation };
+    if (--state.steps < 0) throw badRequest(`The query's paths have too many steps${lexer.where(start)}.`);
     from = step(state, from, navigation);
   }
 }

@@ -1,8 +1,9 @@
-import { AppError } from "@leadwright/schema";
 import { isSetUp } from "@leadwright/sales";
+import { AppError } from "@leadwright/schema";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { createApp } from "../app.ts";
+import { ChangeBus } from "../changes/change-bus.ts";
 import { startWorkers } from "../workers/start-workers.ts";
 import { type Command, type OptionValues, optional, type Terminal, UsageError } from "./command.ts";
 import { untilStopped } from "./until-stopped.ts";
@@ -38,8 +39,9 @@ ${dataUsage}`,
     let app: FastifyInstance | undefined;
     try {
       const trustProxy = options["trust-proxy"] === true;
-      app = createApp({ store, log, trustProxy, ...(webFolder === undefined ? {} : { webFolder }) });
-      await startWorkers(store, log);
+      const changes = new ChangeBus();
+      app = createApp({ store, log, trustProxy, changes, ...(webFolder === undefined ? {} : { webFolder }) });
+      await startWorkers(store, changes);
       const url = await listen(app, port, host);
       const setUp = await isSetUp(store);
       if (options.json === true) terminal.out(JSON.stringify({ url, setUp }));
@@ -68,7 +70,11 @@ async function listen(app: FastifyInstance, port: number, host: string): Promise
     if (url.hostname === "0.0.0.0" || url.hostname === "[::]") url.hostname = "localhost";
     return url.origin;
   } catch (error) {
-    throw new AppError("invalidArgument", { reason: explainListen(error as NodeJS.ErrnoException, port, host) }, { cause: error });
+    throw new AppError(
+      "invalidArgument",
+      { reason: explainListen(error as NodeJS.ErrnoException, port, host) },
+      { cause: error },
+    );
   }
 }
 

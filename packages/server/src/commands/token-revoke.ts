@@ -14,6 +14,8 @@ ${dataUsage}`,
   positionals: ["ID"],
   async run(options, [id = ""], terminal) {
     await withStore(options, terminal, (store) => new Tokens(store).revoke(id));
-    terminal.out(options.json === true ? JSON.stringify({ revoked: id }) : "Revoked. A running server notices within 5 s.");
+    terminal.out(
+      options.json === true ? JSON.stringify({ revoked: id }) : "Revoked. A running server notices within 5 s.",
+    );
   },
 };

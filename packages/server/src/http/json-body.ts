@@ -31,7 +31,11 @@ export function parseJson(body: Buffer): unknown {
   } catch (cause) {
     const position = jsonErrorPosition(text);
     const found = position < text.length ? `unexpected '${text.charAt(position)}'` : "it ends too early";
-    throw new AppError("badRequest", { reason: `The body is not valid JSON: ${found} at position ${position}.` }, { cause });
+    throw new AppError(
+      "badRequest",
+      { reason: `The body is not valid JSON: ${found} at position ${position}.` },
+      { cause },
+    );
   }
   if (deeperThan(value, maxDepth)) {
     throw new AppError("badRequest", { reason: `The body is nested deeper than ${maxDepth} levels.` });

@@ -2,7 +2,8 @@
  * Where JSON text goes wrong. `JSON.parse` does not always say, and a bare "invalid JSON" is no help to whoever sent it.
  */
 const token =
-  /[\t\n\r ]*(?:([{}[\],:])|("[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
+  /[\t\n\r ]*(?:([{}[\],:])|("[^"\\]*(?:\\[^][^"\\]*)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 type Expected = "value" | "firstKey" | "key" | "colon" | "firstElement" | "next";
 
@@ -18,10 +19,24 @@ export function jsonErrorPosition(text: string): number {
     if (match === null) return start;
     const after = step(expected, open, match[1] ?? (match[2] === undefined ? "scalar" : "string"));
     if (after === undefined) return start;
+    const fault = match[2] === undefined ? -1 : faultInString(match[2]);
+    if (fault >= 0) return start + fault;
     expected = after;
     position = token.lastIndex;
   }
   return text.length;
+}
+
+/** Offset of a control character or an escape that JSON does not know; -1 when there is none. */
+function faultInString(text: string): number {
+  for (let at = 0; at < text.length; at++) {
+    if (text.charCodeAt(at) < 32) return at;
+    if (text[at] !== "\\") continue;
+    escape.lastIndex = at;
+    if (!escape.test(text)) return at;
+    at = escape.lastIndex - 1;
+  }
+  return -1;
 }
 
 function leadingSpace(text: string, from: number): number {

@@ -1,5 +1,5 @@
-import { AppError } from "@leadwright/schema";
 import { isSetUp, setUpOrganisation } from "@leadwright/sales";
+import { AppError } from "@leadwright/schema";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Attempts, addressKey } from "./attempts.ts";

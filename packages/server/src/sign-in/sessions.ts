@@ -30,7 +30,10 @@ export class Sessions {
   }
 
   /** Starts a session; `id` is for the cookie and is kept nowhere. */
-  async start(userId: string, from: { userAgent: string; address: string }): Promise<{ id: string; csrfToken: string }> {
+  async start(
+    userId: string,
+    from: { userAgent: string; address: string },
+  ): Promise<{ id: string; csrfToken: string }> {
     const id = newSecret();
     const csrfToken = newSecret();
     await this.#store.sql("delete from app.session where userid = $1 and expiresat < now()", [userId]);

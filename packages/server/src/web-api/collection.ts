@@ -1,4 +1,11 @@
-import { contextUrl, formatSkipToken, matchesAnnotation, type QueryTree, withSkipToken, type Cursor } from "@leadwright/query";
+import {
+  type Cursor,
+  contextUrl,
+  formatSkipToken,
+  matchesAnnotation,
+  type QueryTree,
+  withSkipToken,
+} from "@leadwright/query";
 import type { Page } from "@leadwright/store";
 import type { Answer, Call, Of } from "./call.ts";
 import { appliedHeader, shapeOf } from "./shape.ts";

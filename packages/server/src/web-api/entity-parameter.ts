@@ -25,7 +25,8 @@ export function entityParameter(
   for (const candidate of candidates) {
     const table = schema.tables.get(candidate);
     const id = table !== undefined && isObject(value) ? value[table.primaryId] : undefined;
-    if (table !== undefined && typeof id === "string" && guid.test(id)) return { table: candidate, id: id.toLowerCase() };
+    if (table !== undefined && typeof id === "string" && guid.test(id))
+      return { table: candidate, id: id.toLowerCase() };
   }
   throw new AppError("badRequest", { reason: `'${name}' names no record: its '@odata.type' and its id are expected.` });
 }

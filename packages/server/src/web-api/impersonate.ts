@@ -11,7 +11,10 @@ const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export async function impersonate(store: Store, caller: Caller, headers: IncomingHttpHeaders): Promise<Caller> {
   const header = headers["mscrmcallerid"] ?? headers["callerobjectid"];
   if (header === undefined) return caller;
-  const id = String(header).trim().replace(/^\{(.*)\}$/, "$1").toLowerCase();
+  const id = String(header)
+    .trim()
+    .replace(/^\{(.*)\}$/, "$1")
+    .toLowerCase();
   if (id === caller.principal.userId) return caller;
   if (!caller.principal.administrator || !guid.test(id)) throw new AppError("impersonationDenied");
   try {

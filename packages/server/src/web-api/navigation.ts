@@ -1,7 +1,7 @@
 import { type Payload, type QueryTree, readPayload } from "@leadwright/query";
 import { AppError, type Navigation, type Reference, type Table } from "@leadwright/schema";
-import { answerRows } from "./collection.ts";
 import { type Answer, type Call, noContent, type Of } from "./call.ts";
+import { answerRows } from "./collection.ts";
 import { createdAnswer } from "./create.ts";
 import { answerRecord } from "./record.ts";
 import { relatedRows, tableOf } from "./related-rows.ts";
@@ -20,7 +20,11 @@ export async function readNavigation(call: Call, resource: Of<"navigation">): Pr
   const far = tableOf(call, navigation.target);
   if (key === undefined) return answerRows(call, await relatedRows(call, target, navigation, query), after);
   const { id } = await resolveTarget(call, far, key);
-  await assertRelated(call, await relatedRows(call, target, navigation, idQuery(far, equals(far, far.primaryId, id))), id);
+  await assertRelated(
+    call,
+    await relatedRows(call, target, navigation, idQuery(far, equals(far, far.primaryId, id))),
+    id,
+  );
   return answerRecord(call, far, query, id);
 }
 

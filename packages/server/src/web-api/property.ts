@@ -12,7 +12,10 @@ export async function readColumn(call: Call, { table, target, column, rawValue }
   const value = (JSON.parse(json) as Record<string, string | number | boolean | null>)[readProperty(column)] ?? null;
   if (value === null) return noContent;
   if (rawValue) return { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body: String(value) };
-  return jsonAnswer({ "@odata.context": propertyContextUrl(call.schema, call.baseUrl, { table: table.name, id }, column), value });
+  return jsonAnswer({
+    "@odata.context": propertyContextUrl(call.schema, call.baseUrl, { table: table.name, id }, column),
+    value,
+  });
 }
 
 /** PUT leads(id)/firstname with {"value": ...}. The row must exist. */

@@ -20,7 +20,11 @@ export async function answerRecord(call: Call, table: Table, query: QueryTree, i
     call.preferences.annotations.patterns.length === 0 &&
     table.view !== true;
   if (unchanged) return { status: 304, headers: { etag } };
-  return { status: 200, headers: { etag, ...appliedHeader(call, "annotations") }, body: withContext(call, query, json) };
+  return {
+    status: 200,
+    headers: { etag, ...appliedHeader(call, "annotations") },
+    body: withContext(call, query, json),
+  };
 }
 
 /** A row as the whole of a body. */

@@ -4,7 +4,7 @@ import { AppError, type Language } from "@leadwright/schema";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { errorBody, toAppError } from "../http/error-answer.ts";
 import { acceptedLanguage } from "../http/language.ts";
-import { type Doorkeeper, type Identity, identify } from "../sign-in/identify.ts";
+import { type Doorkeeper, identify } from "../sign-in/identify.ts";
 import type { Answer, Call } from "./call.ts";
 import { dispatch } from "./dispatch.ts";
 import { impersonate } from "./impersonate.ts";

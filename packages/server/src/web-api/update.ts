@@ -38,8 +38,10 @@ async function upsertOnce(call: Call, work: Work, table: Table, target: Target, 
   const { mustExist, version } = readIfMatch(call);
   const existing = await find(work, target);
   if (existing !== undefined && !mustCreate(call)) {
+    const update = () => work.updatePayload(existing.id, payload, version === undefined ? {} : { ifVersion: version });
     try {
-      await work.updatePayload(existing.id, payload, version === undefined ? {} : { ifVersion: version });
+      // Rows nested above this one are written before it is found missing.
+      await (payload.parents.length > 0 ? work.attempt(update) : update());
       return { id: existing.id, created: false };
     } catch (error) {
       if (mustExist || !isMissing(error, existing)) throw error;
@@ -62,7 +64,11 @@ async function find(work: Work, target: Target): Promise<Reference | undefined> 
 
 /** That the row itself is not there, rather than one that it is to point at. */
 function isMissing(error: unknown, { table, id }: Reference): boolean {
-  return isKey(error, "objectDoesNotExist") && (error as AppError).details.table === table && (error as AppError).details.id === id;
+  return (
+    isKey(error, "objectDoesNotExist") &&
+    (error as AppError).details.table === table &&
+    (error as AppError).details.id === id
+  );
 }
 
 /** What the URL says of a row is part of it when it is created. */

@@ -1,6 +1,5 @@
-/** The phases of each message, in order. */
+/** The phases of a create and of an update, in order; those of a delete, which takes rows in sets, are in remove.ts. */
 import { authoriseCreate, authorisePlace, guardUsers } from "./authorise.ts";
-import { cascadeDelete } from "./cascade.ts";
 import { setActivityColumns } from "./computed/activity-columns.ts";
 import { setAddressTexts } from "./computed/addresses.ts";
 import { checkAttachment } from "./computed/attachments.ts";
@@ -16,7 +15,6 @@ import { applyRules } from "./rules.ts";
 import { stampCreate, stampUpdate } from "./stamps.ts";
 import { setState } from "./state.ts";
 import { validate } from "./validate.ts";
-import { deleteRecords } from "./remove.ts";
 import { insertRecord, updateRecord } from "./write.ts";
 
 /** What the pipeline works out from other values, after the rules had their say. */
@@ -50,6 +48,3 @@ export const updatePhases: readonly Phase[] = [
   updateRecord,
   followRegarding,
 ];
-
-/** A delete's rules, for each row of a set; `remove.ts` locks the rows before and takes what hangs on them after. */
-export const deletePhases: readonly Phase[] = [readBefore, applyRules, cascadeDelete, deleteRecords];

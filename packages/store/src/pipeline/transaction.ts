@@ -1,4 +1,7 @@
-import type { Pool, PoolClient, QueryConfig, QueryResult } from "pg";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { DatabaseError, type Pool, type PoolClient, type QueryConfig, type QueryResult } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
 import { translated } from "./database-errors.ts";
 
 /**
@@ -9,6 +12,7 @@ export class Transaction {
   readonly #pool: Pool;
   #client: Promise<PoolClient> | undefined;
   #ended = false;
+  #savepoints = 0;
   /** Why the transaction can only be rolled back: something was half written when this was thrown. */
   #doomed: { readonly cause: unknown } | undefined;
   /** Statements that wrote, so far. */
@@ -43,11 +47,35 @@ export class Transaction {
     }
   }
 
-  /** The connection itself, for COPY. */
+  /** Sends lines to a `copy ... from stdin`. */
+  async copy(text: string, lines: Iterable<string>): Promise<void> {
+    this.writes++;
+    const client = await this.client();
+    await this.#guarded(() => pipeline(Readable.from(chunks(lines)), client.query(copyFrom(text))));
+  }
+
+  /** Something that reads through the connection itself. */
+  async using<Result>(action: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await this.client();
+    return this.#guarded(() => action(client));
+  }
+
+  /** Begins the transaction when it has not. */
   client(): Promise<PoolClient> {
     if (this.#ended) throw new Error("The transaction has ended: its Work was used after the change.");
     this.#client ??= this.#begin();
     return this.#client;
+  }
+
+  /** A point to go back to: the function that is returned undoes all that came after it. */
+  async savepoint(): Promise<() => Promise<void>> {
+    const name = `step${++this.#savepoints}`;
+    await this.run({ text: `savepoint ${name}` });
+    const doomed = this.#doomed;
+    return async () => {
+      await (await this.client()).query(`rollback to savepoint ${name}`);
+      this.#doomed = doomed;
+    };
   }
 
   /** From now on commit throws this. */
@@ -93,12 +121,30 @@ export class Transaction {
 
   async #send<Row extends object>(query: QueryConfig): Promise<QueryResult<Row>> {
     const client = await this.client();
+    return this.#guarded(() => client.query<Row>(query));
+  }
+
+  /** A statement that fails leaves nothing to commit. */
+  async #guarded<Result>(action: () => Promise<Result>): Promise<Result> {
     try {
-      return await client.query<Row>(query);
+      return await action();
     } catch (error) {
       const cause = translated(error);
-      this.doom(cause);
+      if (error instanceof DatabaseError) this.doom(cause);
       throw cause;
     }
   }
+}
+
+const chunkLength = 65_536;
+
+function* chunks(lines: Iterable<string>): Iterable<string> {
+  let chunk = "";
+  for (const line of lines) {
+    chunk += line;
+    if (chunk.length < chunkLength) continue;
+    yield chunk;
+    chunk = "";
+  }
+  if (chunk) yield chunk;
 }

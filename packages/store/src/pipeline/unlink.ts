@@ -21,7 +21,8 @@ export async function unlinkRows(
   const { table, column } = dependent;
   const { principal, door } = work.caller;
   const text = unlinkText(target, dependent);
-  const values = [ids, going, principal.userId, door, options.useCase ?? null, work.nowText];
+  const values = [ids, going, principal.userId, door, options.useCase ?? null];
+  if (dependent.table.columns.has("modifiedon")) values.push(work.nowText);
   for (;;) {
     const rows = await work.transaction.write<{ id: string }>({ text, values });
     if (rows.length === 0) return;
@@ -30,7 +31,7 @@ export async function unlinkRows(
   }
 }
 
-/** Parameters: deleted ids, ids on their way out, user, door, use case, time. */
+/** Parameters: deleted ids, ids on their way out, user, door, use case, and the time where the table keeps it. */
 function unlinkText(target: Table, { table, column }: Dependents): string {
   const id = quote(table.primaryId);
   const lookup = quote(column);
@@ -43,8 +44,7 @@ function unlinkText(target: Table, { table, column }: Dependents): string {
   if (table.name === "activityparty") sets.push("ispartydeleted = true");
   return `with old as (
   select ${id} as id, ${lookup} as target from ${recordTable(table.name)}
-   where ${lookup} = any($1::uuid[]) and ${id} <> all($2::uuid[]) and $6::timestamptz is not null
-   limit ${batchSize} for update
+   where ${lookup} = any($1::uuid[]) and ${id} <> all($2::uuid[]) limit ${batchSize} for update
 ), changed as (
   update ${recordTable(table.name)} row set ${sets.join(", ")} from old where row.${id} = old.id
   returning old.id, old.target

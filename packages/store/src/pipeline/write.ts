@@ -16,7 +16,7 @@ export const insertRecord: Phase = async (draft) => {
   const write = { ...shape, values: parameters };
   const { transaction, alone } = draft.work;
   const [row] = await (alone ? transaction.writeAlone<Row>(write) : transaction.write<Row>(write));
-  draft.version = row?.version ?? "0";
+  finish(draft, row);
 };
 
 /** The changed columns, and an audit entry and a job when one of them really changed. */
@@ -26,16 +26,22 @@ export const updateRecord: Phase = async (draft) => {
   const audited = Object.keys(changes).length > 0;
   const written = onlyChanged(values, changes);
   const columns = storedColumns(table, written);
+  if (columns.length === 0 && !table.columns.has("versionnumber")) return finish(draft, undefined);
   const shape = draft.engine.statements.get(`${audited ? "!" : "."}${table.name} ${columnKey(columns)}`, () =>
     updateText(table, columns, audited),
   );
   const parameters = [...columnParameters(columns, written), id, ...(audited ? auditParameters(draft, changes) : [])];
   const [row] = await draft.transaction.write<Row>({ ...shape, values: parameters });
-  draft.version = row?.version ?? "0";
+  finish(draft, row);
 };
 
 interface Row {
   readonly version: string;
+}
+
+function finish(draft: Draft, row: Row | undefined): void {
+  draft.version = String(row?.version ?? draft.before?.versionnumber ?? "0");
+  draft.work.touched.add(draft.table.name);
 }
 
 /** `modifiedon` and the like are always written; the rest only where it differs. */

@@ -1,6 +1,6 @@
 import { type Column, standardSchema, type Table } from "@leadwright/schema";
 import { describe, expect, it } from "vitest";
-import { addColumn, columnType, createTable, sqlColumns, tableColumns } from "./ddl.ts";
+import { addColumn, columnType, createTable, storageOf, tableColumns } from "./ddl.ts";
 import { createIndex, indexesOf } from "./indexes.ts";
 
 const schema = standardSchema();
@@ -30,9 +30,12 @@ describe("ddl", () => {
   });
 
   it("puts the target's table beside a lookup that may point at several", () => {
-    const names = (one: Column) => sqlColumns(table("lead"), one).map(({ name }) => name);
+    const names = (one: Column) => storageOf(table("lead"), one).map(({ name }) => name);
     expect(names(column("Lookup", { targets: ["account"] }))).toEqual(["new_x"]);
-    expect(names(column("Lookup", { targets: ["account", "contact"] }))).toEqual(["new_x", "new_x_table"]);
+    expect(names(column("Lookup", { targets: ["account", "contact"], polymorphic: true }))).toEqual([
+      "new_x",
+      "new_x_table",
+    ]);
     expect(names(column("Customer"))).toEqual(["new_x", "new_x_table"]);
   });
 
@@ -54,12 +57,11 @@ describe("ddl", () => {
         continue;
       }
       for (const one of activity.columns.values()) {
-        for (const sql of sqlColumns(activity, one)) {
+        for (const sql of storageOf(activity, one)) {
           expect(base.get(sql.name) ?? sql.type, `${activity.name}.${sql.name}`).toBe(sql.type);
         }
-        // A single target would leave `_table` empty, which readers of activitypointer need.
         const beside = base.has(`${one.name}_table`);
-        expect(sqlColumns(activity, one).length === 2 || !beside, `${activity.name}.${one.name}`).toBe(true);
+        expect(storageOf(activity, one).length === 2 || !beside, `${activity.name}.${one.name}`).toBe(true);
       }
     }
   });
@@ -95,12 +97,17 @@ describe("indexes", () => {
 
   it("cover lists, searches and timelines, and no more than twenty on leads", () => {
     const texts = all.map(createIndex);
-    expect(texts).toContain('create index "lead_modifiedon" on crm."lead" (modifiedon, "leadid")');
+    expect(texts).toContain('create index "lead_by_createdon" on crm."lead" ("createdon", "leadid")');
+    expect(texts).toContain('create index "lead_by_fullname" on crm."lead" ("fullname" nulls first, "leadid")');
+    expect(texts).toContain('create index "lead_owner" on crm."lead" ("ownerid", "statecode", "createdon", "leadid")');
+    expect(texts).toContain(
+      'create index "account_state" on crm."account" ("statecode", "name" nulls first, "accountid")',
+    );
     expect(texts).toContain(
       'create index "lead_find_companyname" on crm."lead" using gin (lower("companyname") gin_trgm_ops)',
     );
     expect(texts).toContain(
-      'create index "task_regarding" on crm."task" (regardingobjectid, modifiedon) where regardingobjectid is not null',
+      'create index "task_regarding" on crm."task" ("regardingobjectid", "modifiedon") where "regardingobjectid" is not null',
     );
     expect(all.filter(({ table: on }) => on === "lead").length).toBeLessThanOrEqual(20);
   });

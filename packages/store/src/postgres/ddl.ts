@@ -65,7 +65,7 @@ const alwaysFilled: ReadonlySet<string> = new Set(["createdon", "modifiedon", "v
 const filledWhenOwned: ReadonlySet<string> = new Set(["ownerid", "owningbusinessunit", "statecode", "statuscode"]);
 
 /** The SQL columns that hold one column of the schema: none, one, or two for a polymorphic lookup. */
-export function sqlColumns(table: Table, column: Column): readonly SqlColumn[] {
+export function storageOf(table: Table, column: Column): readonly SqlColumn[] {
   const type = columnType(column);
   if (type === undefined) {
     return [];
@@ -85,7 +85,7 @@ export function sqlColumns(table: Table, column: Column): readonly SqlColumn[] {
 
 /** True when no row lacks a value, so that `order by` needs no word about nulls and an index without one fits it. */
 export function neverNull(table: Table, column: Column): boolean {
-  return sqlColumns(table, column)[0]?.notNull ?? false;
+  return storageOf(table, column)[0]?.notNull ?? false;
 }
 
 /** Every SQL column of a table, in order, those inherited from `activitypointer` included. */
@@ -94,7 +94,7 @@ export function tableColumns(schema: Schema, table: Table): readonly SqlColumn[]
   const found = new Map<string, SqlColumn>();
   for (const source of base === undefined ? [table] : [base, table]) {
     for (const column of source.columns.values()) {
-      for (const sql of sqlColumns(source, column)) {
+      for (const sql of storageOf(source, column)) {
         if (!found.has(sql.name)) {
           found.set(sql.name, sql);
         }
@@ -135,7 +135,7 @@ export function createTable(schema: Schema, table: Table): string {
  * the column takes null whatever the schema asks for.
  */
 export function addColumn(table: Table, column: Column): string {
-  const additions = sqlColumns(table, column).map(
+  const additions = storageOf(table, column).map(
     (sql) => `add column if not exists ${define({ ...sql, notNull: false })}`,
   );
   return additions.length === 0 ? "" : `alter table ${recordTable(table.name)} ${additions.join(", ")}`;
@@ -158,7 +158,7 @@ export function createOwnerView(schema: Schema, view: Table): string {
       throw new Error(`The schema has no table ${name}`);
     }
     const columns = [...view.columns.values()].flatMap((column) =>
-      sqlColumns(view, column).map((sql) => `${ownerValue(view, source, sql)} as ${quote(sql.name)}`),
+      storageOf(view, column).map((sql) => `${ownerValue(view, source, sql)} as ${quote(sql.name)}`),
     );
     return `select ${columns.join(", ")} from ${recordTable(name)}`;
   });
@@ -169,11 +169,12 @@ function ownerValue(view: Table, source: Table, sql: SqlColumn): string {
   if (sql.name === view.primaryId) {
     return quote(source.primaryId);
   }
-  if (sql.name === view.primaryName && source.primaryName !== undefined) {
+  // A team has one name; it serves as the full name that clients ask an owner for.
+  if ((sql.name === view.primaryName || sql.name === "fullname") && source.primaryName !== undefined) {
     return quote(source.primaryName);
   }
   const same = source.columns.get(sql.name);
-  if (same !== undefined && sqlColumns(source, same)[0]?.type === sql.type) {
+  if (same !== undefined && storageOf(source, same)[0]?.type === sql.type) {
     return quote(sql.name);
   }
   return sql.type === "text" ? literal(source.name) : `null::${sql.type}`;

@@ -1,8 +1,9 @@
 /**
- * The indexes of the standard tables, each for a query that people make. A lead list of a million rows is written as often
- * as it is read, so nothing is here that no list, search, timeline or rule asks for.
+ * The indexes of the standard tables, each for a query that people make: the lists and searches of the system views, the
+ * timelines and sub-grids of the forms, the checks of the rules. A list of a million leads is written as often as it is
+ * read, so there is nothing here that nobody asks for.
  */
-import type { Schema, Table } from "@leadwright/schema";
+import { keywordColumns, type Schema, type Table, viewsOf } from "@leadwright/schema";
 import { quote, recordTable, tableColumns } from "./ddl.ts";
 
 export interface Index {
@@ -16,59 +17,25 @@ export interface Index {
   readonly reason: string;
 }
 
-/** Tables with lists of their own that grow large. */
-const mainTables = ["lead", "account", "contact", "opportunity"];
-/** Columns that lists are sorted by, besides dates. */
+/** Tables with lists of their own that grow large; activities do, too. */
+const mainTables: ReadonlySet<string> = new Set(["lead", "account", "contact", "opportunity"]);
+/** Columns that people sort by with a click, besides those that the views are sorted by. */
 const sortColumns: Readonly<Record<string, readonly string[]>> = {
   lead: ["fullname", "subject", "companyname"],
-  account: ["name"],
-  contact: ["fullname"],
-  opportunity: ["name", "estimatedclosedate", "estimatedvalue"],
-  activity: ["scheduledend"],
-};
-/** Columns that the search box of a list looks into. */
-const searchColumns: Readonly<Record<string, readonly string[]>> = {
-  lead: ["fullname", "subject", "companyname", "emailaddress1"],
-  account: ["name", "emailaddress1"],
-  contact: ["fullname", "emailaddress1"],
   opportunity: ["name"],
-  activity: ["subject"],
 };
-/** Lookups that are found from the other end: sub-grids, timelines, delete rules. */
+/** Columns that people search, besides those that the views show. */
+const searchColumns: Readonly<Record<string, readonly string[]>> = {
+  lead: ["emailaddress1"],
+};
+/** Lookups that are found from the other end although a delete there leaves them alone. */
 const lookups: Readonly<Record<string, readonly string[]>> = {
-  lead: [
-    "parentaccountid",
-    "parentcontactid",
-    "qualifyingopportunityid",
-    "campaignid",
-    "originatingcaseid",
-    "masterid",
-  ],
-  account: ["parentaccountid", "primarycontactid", "originatingleadid", "masterid"],
-  contact: ["parentcustomerid", "originatingleadid", "masterid"],
-  opportunity: ["parentaccountid", "parentcontactid", "customerid", "originatingleadid", "campaignid"],
-  activityparty: ["activityid", "partyid"],
-  annotation: ["objectid"],
-  connection: ["record1id", "record2id"],
-  opportunityclose: ["opportunityid"],
-  opportunityproduct: ["opportunityid"],
-  quote: ["opportunityid", "customerid"],
-  incident: ["customerid"],
-  customeraddress: ["parentid"],
-  listmember: ["listid", "entityid"],
-  queueitem: ["objectid", "queueid"],
+  activityparty: ["partyid"],
+  businessunit: ["parentbusinessunitid"],
+  role: ["businessunitid"],
   systemuser: ["businessunitid"],
   team: ["businessunitid"],
-  role: ["businessunitid"],
-  businessunit: ["parentbusinessunitid"],
-  processstage: ["processid"],
-  leadtoopportunitysalesprocess: ["leadid", "opportunityid"],
-  opportunitysalesprocess: ["opportunityid"],
-  importfile: ["importid"],
-  importlog: ["importfileid"],
   userquery: ["ownerid"],
-  duplicaterulecondition: ["duplicateruleid"],
-  attributemap: ["entitymapid"],
 };
 /** Names of small tables that imports and binds look up by name or key. */
 const nameLookups: Readonly<Record<string, readonly string[]>> = {
@@ -81,53 +48,53 @@ export function indexesOf(schema: Schema, table: Table): readonly Index[] {
   if (table.view) {
     return [];
   }
-  const has = new Set(tableColumns(schema, table).map(({ name }) => name));
-  const id = quote(table.primaryId);
-  const group = table.activity ? "activity" : table.name;
+  const columns = new Map(tableColumns(schema, table).map((column) => [column.name, column]));
   const found: Index[] = [];
-  const add = (suffix: string, columns: readonly string[], rest: Omit<Index, "name" | "table">) => {
-    if (columns.every((column) => has.has(column))) {
-      found.push({ name: indexName(table.name, suffix), table: table.name, ...rest });
+  const add = (suffix: string, names: readonly string[], rest: Omit<Index, "name" | "table">) => {
+    if (names.every((name) => columns.has(name))) {
+      found.push({ name: `${table.name}_${suffix}`, table: table.name, ...rest });
     }
   };
+  // Nulls are the lowest values in every list; a column that has none is sorted without a word about them.
+  const sorted = (...names: readonly string[]) =>
+    names.map((name) => quote(name) + (columns.get(name)?.notNull ? "" : " nulls first")).join(", ");
 
-  if (table.activity || mainTables.includes(table.name)) {
-    add("modifiedon", ["modifiedon"], { terms: `modifiedon, ${id}`, reason: "all rows, latest change first" });
-    add("createdon", ["createdon"], { terms: `createdon, ${id}`, reason: "all rows, newest first" });
-    add("owner", ["ownerid", "statecode", "modifiedon"], {
-      terms: `ownerid, statecode, modifiedon, ${id}`,
-      reason: "my open rows; user depth; the rows of an owner who leaves",
+  if (table.activity || mainTables.has(table.name)) {
+    const views = viewsOf(table.activity ? "activitypointer" : table.name);
+    const order = views.find(({ isDefault }) => isDefault)?.orderBy.column ?? "modifiedon";
+    add("owner", ["ownerid", "statecode", order], {
+      terms: sorted("ownerid", "statecode", order, table.primaryId),
+      reason: "my open rows; the rights of a user on own rows; the rows of an owner who leaves",
     });
-    add("unit", ["owningbusinessunit", "statecode", "modifiedon"], {
-      terms: `owningbusinessunit, statecode, modifiedon, ${id}`,
-      reason: "open rows of a unit; business unit depth",
+    add("unit", ["owningbusinessunit", "statecode", order], {
+      terms: sorted("owningbusinessunit", "statecode", order, table.primaryId),
+      reason: "the open rows of a business unit and the rights on them",
     });
-    add("state", ["statecode", "modifiedon"], {
-      terms: `statecode, modifiedon, ${id}`,
-      reason: "open or closed rows of all",
+    add("state", ["statecode", order], {
+      terms: sorted("statecode", order, table.primaryId),
+      reason: "all open rows, all closed rows",
     });
-  }
-  for (const column of sortColumns[group] ?? []) {
-    add(`by_${column}`, [column], {
-      terms: `${quote(column)} asc nulls first, ${id}`,
-      reason: `lists sorted by ${column}`,
-    });
-  }
-  for (const column of searchColumns[group] ?? []) {
-    add(`find_${column}`, [column], {
-      terms: `lower(${quote(column)}) gin_trgm_ops`,
-      method: "gin",
-      reason: `the search box and contains() on ${column}`,
-    });
+    const orders = ["createdon", "modifiedon", ...views.map(({ orderBy }) => orderBy.column)];
+    for (const column of new Set([...orders, ...(sortColumns[table.name] ?? [])])) {
+      add(`by_${column}`, [column], { terms: sorted(column, table.primaryId), reason: `lists sorted by ${column}` });
+    }
+    const searched = views.flatMap((view) => keywordColumns(view, table));
+    for (const column of new Set([...searched, ...(searchColumns[table.name] ?? [])])) {
+      add(`find_${column}`, [column], {
+        terms: `lower(${quote(column)}) gin_trgm_ops`,
+        method: "gin",
+        reason: `the search box, and every comparison of ${column} with a text`,
+      });
+    }
   }
   if (table.activity) {
     add("regarding", ["regardingobjectid", "modifiedon"], {
-      terms: "regardingobjectid, modifiedon",
-      where: "regardingobjectid is not null",
-      reason: "timeline of a record",
+      terms: `${quote("regardingobjectid")}, ${quote("modifiedon")}`,
+      where: `${quote("regardingobjectid")} is not null`,
+      reason: "the timeline of a record",
     });
   }
-  for (const column of lookups[table.name] ?? []) {
+  for (const column of new Set([...(lookups[table.name] ?? []), ...dependentColumns(schema, table)])) {
     add(`of_${column}`, [column], {
       terms: quote(column),
       where: `${quote(column)} is not null`,
@@ -144,9 +111,18 @@ export function indexesOf(schema: Schema, table: Table): readonly Index[] {
   return found;
 }
 
-/** PostgreSQL cuts names at 63 bytes; none of ours comes near. */
-function indexName(table: string, suffix: string): string {
-  return `${table}_${suffix}`;
+/** Lookups whose rows are deleted, unlinked or counted when the row they point at is deleted. */
+function dependentColumns(schema: Schema, table: Table): readonly string[] {
+  return [...schema.relationships.values()].flatMap((relationship) =>
+    relationship.kind === "OneToMany" &&
+    relationship.referencing === table.name &&
+    relationship.onDelete !== "NoCascade" &&
+    // Currencies are as good as never deleted, but every row with money has one.
+    relationship.referenced !== "transactioncurrency" &&
+    !(table.activity && relationship.column === "regardingobjectid")
+      ? [relationship.column]
+      : [],
+  );
 }
 
 export function createIndex({ name, table, terms, method, where }: Index): string {

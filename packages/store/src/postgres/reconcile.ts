@@ -1,7 +1,7 @@
 /** Adds to the database what the schema has and it has not: tables, columns, indexes. Takes nothing away. */
 import type { Column, Schema, Table } from "@leadwright/schema";
 import type { PoolClient } from "pg";
-import { addColumn, createIntersect, createOwnerView, createTable, sqlColumns } from "./ddl.ts";
+import { addColumn, createIntersect, createOwnerView, createTable, storageOf } from "./ddl.ts";
 import { createIndex, indexesOf } from "./indexes.ts";
 import type { Log } from "./log.ts";
 
@@ -56,7 +56,7 @@ function missingTables(schema: Schema, existing: Existing): string[] {
 }
 
 function isMissing(table: Table, column: Column, there: ReadonlySet<string>): boolean {
-  return sqlColumns(table, column).some(({ name }) => !there.has(name));
+  return storageOf(table, column).some(({ name }) => !there.has(name));
 }
 
 function missingColumns(schema: Schema, existing: Existing): string[] {

@@ -23,7 +23,8 @@ export interface SortKey {
 export function sortKeys(row: Row, terms: readonly OrderTerm[]): readonly SortKey[] {
   const keys = terms.map(({ path, descending }): SortKey => {
     const place = at([row], path);
-    if (isLookup(path.column)) return { sql: lookupName(place.row, path.column), type: "text", descending, nullable: true };
+    if (isLookup(path.column))
+      return { sql: lookupName(place.row, path.column), type: "text", descending, nullable: true };
     const nullable = path.steps.length > 0 || !neverNull(place.row.table, path.column);
     return { sql: place.sql, type: typeOf(path.column), descending, nullable };
   });
@@ -76,7 +77,10 @@ function firstBound(key: SortKey | undefined, value: string | null | undefined):
   return `${key.sql} ${key.descending ? "<=" : ">="} ${value}`;
 }
 
-function lexicographic([key, ...keys]: readonly SortKey[], [value = null, ...values]: readonly (string | null)[]): string {
+function lexicographic(
+  [key, ...keys]: readonly SortKey[],
+  [value = null, ...values]: readonly (string | null)[],
+): string {
   if (!key) return "false";
   const later = comesAfter(key, value);
   if (keys.length === 0) return later;

@@ -1,13 +1,13 @@
 /** Which values of a record are read, and at which place of the row they arrive. */
 import type { Expand, QueryTree } from "@leadwright/query";
+import type { Navigation } from "@leadwright/schema";
 import { type Column, isLookup, isPolymorphic, sqlColumns, type Table } from "@leadwright/schema";
+import { all } from "../rights/row-filter.ts";
 import type { Annotations } from "../types.ts";
 import { filterCondition } from "./filter.ts";
 import { lookupName } from "./lookup-name.ts";
 import { orderBy, sortKeys } from "./order.ts";
 import type { Row } from "./row.ts";
-import { all } from "../rights/row-filter.ts";
-import type { Navigation } from "@leadwright/schema";
 
 /** Rows of one collection that are read inline; a collection that holds more is cut there and says so. */
 export const maxExpanded = 5_000;
@@ -153,4 +153,3 @@ function planExpand(row: Row, expand: Expand, annotations: Annotations, outputs:
   const place = outputs.add(`(select json_agg(${alias}.v)::text from (${rows}) ${alias})`);
   return { navigation, refOnly, record, place, cut };
 }
-

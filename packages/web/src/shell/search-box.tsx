@@ -45,7 +45,7 @@ export function SearchBox() {
 
   return (
     <Combobox
-      ref={input}
+      input={{ ref: input }}
       className={styles.box}
       listbox={{ className: styles.list }}
       freeform

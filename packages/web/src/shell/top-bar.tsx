@@ -90,8 +90,8 @@ function NewMenu({ iconOnly }: { iconOnly: boolean }) {
   return (
     <Menu positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
-        <MenuButton appearance="primary" icon={<Add20Regular />} aria-label={words("shell.new")} menuIcon={iconOnly ? null : undefined}>
-          {iconOnly ? undefined : words("shell.new")}
+        <MenuButton appearance="primary" icon={<Add20Regular />} aria-label={words("shell.new")} {...(iconOnly && { menuIcon: null })}>
+          {iconOnly ? null : words("shell.new")}
         </MenuButton>
       </MenuTrigger>
       <MenuPopover>

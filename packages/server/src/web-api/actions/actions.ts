@@ -13,8 +13,9 @@ const actions: ReadonlyMap<string, ApiAction> = new Map(
 );
 
 /** Runs the action of that name on what it is bound to. Throws resourceNotFound. */
-export async function runAction(call: Call, { name, bound }: Of<"action">): Promise<Answer> {
+export async function runAction(call: Call, { name, bound }: Of<"function" | "action">): Promise<Answer> {
   const found = actions.get(name);
-  if (found === undefined || found.boundTo !== bound?.table.name) throw new AppError("resourceNotFound", { segment: name });
+  if (found === undefined || found.boundTo !== bound?.table.name)
+    throw new AppError("resourceNotFound", { segment: name });
   return found.run(call, bound?.target);
 }

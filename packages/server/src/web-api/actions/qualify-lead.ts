@@ -1,4 +1,4 @@
-import { qualifyLead, type QualifyLeadInput } from "@leadwright/sales";
+import { type QualifyLeadInput, qualifyLead } from "@leadwright/sales";
 import { AppError } from "@leadwright/schema";
 import { type Call, jsonAnswer } from "../call.ts";
 import { entityParameter } from "../entity-parameter.ts";

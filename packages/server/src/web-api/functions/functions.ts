@@ -22,7 +22,7 @@ const functions: ReadonlyMap<string, ApiFunction> = new Map(
 );
 
 /** Runs the function of that name on what it is bound to. Throws resourceNotFound. */
-export async function runFunction(call: Call, { name, bound, parameters }: Of<"function">): Promise<Answer> {
+export async function runFunction(call: Call, { name, bound, parameters }: Of<"function" | "action">): Promise<Answer> {
   const found = functions.get(name);
   const fits = found !== undefined && (found.boundTo ?? []).includes(bound?.table.name ?? "") === (bound !== undefined);
   if (!fits) throw new AppError("resourceNotFound", { segment: name });

@@ -2,9 +2,9 @@ import { parseTarget } from "@leadwright/query";
 import { AppError, isReference, readProperty, type Table, type Value } from "@leadwright/schema";
 import type { AuditEntry } from "@leadwright/store";
 import { jsonAnswer } from "../call.ts";
+import { targetUrl } from "../entity-parameter.ts";
 import { tableOf } from "../related-rows.ts";
 import { resolveTarget } from "../resolve-target.ts";
-import { targetUrl } from "../entity-parameter.ts";
 import type { ApiFunction } from "./api-function.ts";
 
 const operations: Readonly<Record<AuditEntry["message"], number>> = {

@@ -15,7 +15,8 @@ export const retrieveTotalRecordCount: ApiFunction = {
     }
     const tables = names.map((name) => {
       const table = typeof name === "string" ? schema.tables.get(name) : undefined;
-      if (table === undefined) throw new AppError("badRequest", { reason: `There is no table '${String(name).slice(0, 60)}'.` });
+      if (table === undefined)
+        throw new AppError("badRequest", { reason: `There is no table '${String(name).slice(0, 60)}'.` });
       if (caller.principal.depth(table.name, "read") === 0) {
         throw new AppError("privilegeDenied", { user: caller.principal.userId, privilege: "Read", table: table.name });
       }

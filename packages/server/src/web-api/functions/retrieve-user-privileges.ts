@@ -1,7 +1,7 @@
 import { AppError } from "@leadwright/schema";
 import { Depth, type Right } from "@leadwright/store";
-import { metadataId } from "../definitions/labels.ts";
 import { jsonAnswer } from "../call.ts";
+import { metadataId } from "../definitions/labels.ts";
 import { tableOf } from "../related-rows.ts";
 import { resolveTarget } from "../resolve-target.ts";
 import type { ApiFunction } from "./api-function.ts";

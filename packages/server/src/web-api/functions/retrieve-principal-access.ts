@@ -1,0 +1,31 @@
+import { parseTarget } from "@leadwright/query";
+import { AppError } from "@leadwright/schema";
+import { accessMask } from "../access-rights.ts";
+import { jsonAnswer } from "../call.ts";
+import { targetUrl } from "../entity-parameter.ts";
+import { tableOf } from "../related-rows.ts";
+import { resolveTarget } from "../resolve-target.ts";
+import type { ApiFunction } from "./api-function.ts";
+
+/** GET systemusers(id)/Microsoft.Dynamics.CRM.RetrievePrincipalAccess(Target=@p1): what a user may do with a row. */
+export const retrievePrincipalAccess: ApiFunction = {
+  name: "RetrievePrincipalAccess",
+  boundTo: ["systemuser"],
+  async run(call, parameters, bound) {
+    const { store, caller, schema, baseUrl } = call;
+    const url = targetUrl(parameters["Target"]);
+    if (url === undefined || bound === undefined) {
+      throw new AppError("badRequest", { reason: "Target is {'@odata.id':'leads(id)'}." });
+    }
+    const user = await resolveTarget(call, tableOf(call, "systemuser"), bound);
+    if (user.id !== caller.principal.userId && !caller.principal.administrator)
+      throw new AppError("administratorsOnly");
+    const target = parseTarget(schema, url);
+    const row = await resolveTarget(call, tableOf(call, target.table), target);
+    const rights = await store.rightsOn(await store.principal(user.id), row);
+    return jsonAnswer({
+      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.RetrievePrincipalAccessResponse`,
+      AccessRights: accessMask(rights),
+    });
+  },
+};

@@ -1,0 +1,39 @@
+import type { Pool } from "pg";
+import type { AuditEntry, Door } from "../types.ts";
+import type { Changes } from "./changes.ts";
+
+interface Row {
+  readonly at: string;
+  readonly userid: string;
+  readonly username: string | null;
+  readonly door: Door;
+  readonly message: AuditEntry["message"];
+  readonly usecase: string | null;
+  readonly changes: Changes;
+}
+
+/** The latest entries of a record that has been changed more often than anybody will read. */
+const limit = 1_000;
+
+const statement = {
+  name: "history",
+  text: `select to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, a.userid::text as userid,
+                u.fullname as username, a.door, a.message, a.usecase, a.changes
+           from app.audit a left join crm.systemuser u on u.systemuserid = a.userid
+          where a.recordid = $1 and a.tablename = $2
+          order by a.auditid desc limit ${limit}`,
+};
+
+/** What was done to a record, newest first; at most the last 1,000 changes. Rights are the caller's business. */
+export async function readHistory(pool: Pool, table: string, id: string): Promise<AuditEntry[]> {
+  const { rows } = await pool.query<Row>({ ...statement, values: [id, table] });
+  return rows.map((row) => ({
+    at: row.at,
+    userId: row.userid,
+    userName: row.username ?? "",
+    door: row.door,
+    message: row.message,
+    useCase: row.usecase ?? undefined,
+    changes: row.changes,
+  }));
+}

@@ -1,0 +1,82 @@
+import { AppError, type Choice, type Column, firstCustomChoice, type Schema } from "@leadwright/schema";
+import type { Pool } from "pg";
+import type { Caller } from "../types.ts";
+import { announce } from "./announcements.ts";
+import { requireAdministrator } from "./require-administrator.ts";
+
+const maxLabel = 200;
+/** More than any list can show: what is meant is a text column. */
+const maxChoices = 1_000;
+
+/**
+ * Adds the labels that a choice column does not have, whatever their case; they get values from 100,000,000 up. Returns
+ * the choices that were added. Throws invalidArgument, noAttribute, privilegeDenied unless the caller is an administrator.
+ */
+export async function addChoices(
+  pool: Pool,
+  schema: Schema,
+  caller: Caller,
+  tableName: string,
+  columnName: string,
+  labels: readonly string[],
+): Promise<readonly Choice[]> {
+  const table = schema.tables.get(tableName);
+  if (!table || table.view) refuse(`There is no table '${tableName.slice(0, 80)}'.`);
+  requireAdministrator(caller, table);
+  const column = table.columns.get(columnName);
+  if (!column) throw new AppError("noAttribute", { table: table.name, column: columnName.slice(0, 80) });
+  if (column.type !== "Picklist") refuse(`'${column.name}' of '${table.name}' is no choice column.`);
+  const wanted = cleanLabels(labels);
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    // Two imports at once: the second waits here and finds the first one's labels.
+    await client.query("select pg_advisory_xact_lock(hashtext('customchoice'), hashtext($1))", [`${tableName}.${columnName}`]);
+    const { rows: stored } = await client.query<Choice>(
+      "select value, label from app.customchoice where tablename = $1 and columnname = $2",
+      [tableName, columnName],
+    );
+    const added = missing(column, stored, wanted);
+    if (added.length > 0) {
+      await client.query(
+        `insert into app.customchoice (tablename, columnname, value, label)
+         select $1, $2, added.value, added.label from unnest($3::int[], $4::text[]) as added (value, label)`,
+        [tableName, columnName, added.map(({ value }) => value), added.map(({ label }) => label)],
+      );
+      await announce(client, "schema");
+    }
+    await client.query("commit");
+    client.release();
+    return added;
+  } catch (error) {
+    await client.query("rollback").then(
+      () => client.release(),
+      () => client.release(true),
+    );
+    throw error;
+  }
+}
+
+function missing(column: Column, stored: readonly Choice[], labels: readonly string[]): Choice[] {
+  const all = [...(column.choices ?? []), ...stored];
+  const known = new Set(all.map(({ label }) => label.toLowerCase()));
+  const fresh = labels.filter((label) => !known.has(label.toLowerCase()));
+  if (all.length + fresh.length > maxChoices) refuse(`A choice column has at most ${maxChoices} choices.`);
+  const first = Math.max(firstCustomChoice - 1, ...all.map(({ value }) => value)) + 1;
+  return fresh.map((label, index) => ({ value: first + index, label }));
+}
+
+/** Trimmed, without empty ones and doubles. */
+function cleanLabels(labels: readonly string[]): string[] {
+  const clean = new Map<string, string>();
+  for (const label of labels.map((each) => each.trim())) {
+    if (label.length > maxLabel) refuse(`The label of a choice has at most ${maxLabel} characters.`);
+    if (label.includes("\0")) refuse("The label of a choice contains a NUL character.");
+    if (label && !clean.has(label.toLowerCase())) clean.set(label.toLowerCase(), label);
+  }
+  return [...clean.values()];
+}
+
+function refuse(reason: string): never {
+  throw new AppError("invalidArgument", { reason });
+}

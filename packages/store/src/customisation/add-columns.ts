@@ -1,0 +1,97 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { AppError, type Column, type Schema, type Table } from "@leadwright/schema";
+import type { Pool, PoolClient } from "pg";
+import { addColumn } from "../postgres/ddl.ts";
+import { errorCode } from "../postgres/system-errors.ts";
+import type { Caller } from "../types.ts";
+import { announce } from "./announcements.ts";
+import { requireAdministrator } from "./require-administrator.ts";
+
+const validName = /^new_[a-z0-9][a-z0-9_]{0,45}$/;
+/** PostgreSQL has room for 1,600 columns; a lookup may take two. */
+const maxColumns = 1_000;
+/** Queries that run hold up the change, and the change, while it waits, all later ones: so it waits shortly, and again. */
+const lockTimeout = 2_000;
+const attempts = 8;
+
+/**
+ * Adds columns to a table, all or none; rows that exist have no value in them. Throws columnExists, invalidArgument,
+ * privilegeDenied unless the caller is an administrator.
+ */
+export async function addColumns(
+  pool: Pool,
+  schema: Schema,
+  caller: Caller,
+  tableName: string,
+  columns: readonly Column[],
+): Promise<void> {
+  const table = schema.tables.get(tableName);
+  if (!table || table.view) refuse(`There is no table '${tableName.slice(0, 80)}' to add a column to.`);
+  requireAdministrator(caller, table);
+  checkColumns(table, namesInUse(schema, table), columns);
+  if (columns.length === 0) return;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await inTransaction(pool, (client) => addAll(client, caller, table, columns));
+      return;
+    } catch (error) {
+      if (errorCode(error) === "23505") throw exists(table, columns);
+      // 55P03: a long query holds the table; 40P01: another change of it crossed ours.
+      if (attempt === attempts || !["55P03", "40P01"].includes(errorCode(error) ?? "")) throw error;
+      await delay(50 * 2 ** attempt * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function addAll(client: PoolClient, caller: Caller, table: Table, columns: readonly Column[]): Promise<void> {
+  await client.query(`set local lock_timeout = ${lockTimeout}`);
+  await client.query(
+    `insert into app.customcolumn (tablename, columnname, definition, createdby)
+     select $1, definition ->> 'name', definition, $2 from jsonb_array_elements($3::jsonb) as definition`,
+    [table.name, caller.principal.userId, JSON.stringify(columns)],
+  );
+  await client.query(columns.map((column) => addColumn(table, column)).join(";\n"));
+  await announce(client, "schema");
+}
+
+async function inTransaction(pool: Pool, action: (client: PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    await action(client);
+    await client.query("commit");
+    client.release();
+  } catch (error) {
+    await client.query("rollback").then(
+      () => client.release(),
+      () => client.release(true),
+    );
+    throw error;
+  }
+}
+
+/** A column of the base of activities becomes one of every activity. */
+function namesInUse(schema: Schema, table: Table): ReadonlySet<string> {
+  const heirs = [...schema.tables.values()].filter(({ base }) => base === table.name);
+  return new Set([table, ...heirs].flatMap(({ columns }) => [...columns.keys()]));
+}
+
+function checkColumns(table: Table, inUse: ReadonlySet<string>, columns: readonly Column[]): void {
+  if (table.columns.size + columns.length > maxColumns) refuse(`A table has at most ${maxColumns} columns.`);
+  const names = new Set<string>();
+  for (const { name, type } of columns) {
+    if (!validName.test(name)) refuse(`'${name.slice(0, 80)}' is no name for a new column: new_ and letters, digits, _.`);
+    if (type === "PartyList") refuse("A party list cannot be added.");
+    if (names.has(name) || inUse.has(name)) throw new AppError("columnExists", { table: table.name, column: name });
+    names.add(name);
+  }
+}
+
+/** Somebody else added one of them between our look and our change. */
+function exists(table: Table, columns: readonly Column[]): AppError {
+  return new AppError("columnExists", { table: table.name, column: columns.map(({ name }) => name).join(", ") });
+}
+
+function refuse(reason: string): never {
+  throw new AppError("invalidArgument", { reason });
+}

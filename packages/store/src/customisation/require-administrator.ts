@@ -1,0 +1,10 @@
+import type { Table } from "@leadwright/schema";
+import { AppError } from "@leadwright/schema";
+import type { Caller } from "../types.ts";
+
+/** Throws privilegeDenied for everybody else. */
+export function requireAdministrator({ principal }: Caller, table: Table): void {
+  if (principal.administrator) return;
+  const details = { user: principal.userId, privilege: "CreateAttribute", table: table.name };
+  throw new AppError("privilegeDenied", details);
+}

@@ -1,0 +1,209 @@
+import type { Payload, QueryTree, Target } from "@leadwright/query";
+import { AppError, type Reference, type Schema, type Table, type Values } from "@leadwright/schema";
+import { enqueueStatement } from "../jobs/queues.ts";
+import type {
+  Caller,
+  CreateManyResult,
+  RecordChanged,
+  Right,
+  Work,
+  WriteOptions,
+  WriteResult,
+} from "../types.ts";
+import { associate, disassociate } from "./associate.ts";
+import { createRows } from "./bulk.ts";
+import { Draft, type Owner, runPhases } from "./draft.ts";
+import type { Engine } from "./engine.ts";
+import { resolveTarget } from "./keys.ts";
+import { ownerFrom, ownerQuery } from "./ownership.ts";
+import { createPayload, updatePayload } from "./payload.ts";
+import { createPhases, updatePhases } from "./phases.ts";
+import { removeRows } from "./remove.ts";
+import { givenId, rowId } from "./row-id.ts";
+import type { Asked } from "./rights-queries.ts";
+import { type Settings, settingsTables } from "./settings.ts";
+import { storedValues } from "./stored-row.ts";
+import { Transaction } from "./transaction.ts";
+
+export class PipelineWork implements Work {
+  readonly engine: Engine;
+  readonly caller: Caller;
+  readonly schema: Schema;
+  readonly now: Date;
+  /** The same, as values have it: whole seconds. */
+  readonly nowText: string;
+  readonly transaction: Transaction;
+  /** Tables written to, for the caches that depend on them. */
+  readonly touched = new Set<string>();
+  /** The one create is all that happens, so it needs no transaction around it. */
+  alone = false;
+  readonly #owners = new Map<string, Owner>();
+
+  constructor(engine: Engine, caller: Caller) {
+    this.engine = engine;
+    this.caller = caller;
+    this.schema = engine.schema;
+    this.now = new Date();
+    this.nowText = `${this.now.toISOString().slice(0, 19)}Z`;
+    this.transaction = new Transaction(engine.pool);
+  }
+
+  create(table: string, values: Values, options: WriteOptions = {}): Promise<WriteResult> {
+    return this.#whole(async () => {
+      const found = this.table(table);
+      const draft = new Draft(this, found, "create", givenId(found, values), values, options);
+      await runPhases(createPhases, draft);
+      return { id: draft.id, version: draft.version ?? "0" };
+    });
+  }
+
+  update(table: string, id: string, values: Values, options: WriteOptions = {}): Promise<WriteResult> {
+    return this.#whole(async () => {
+      const found = this.table(table);
+      const draft = new Draft(this, found, "update", rowId(found, id), values, options);
+      await runPhases(updatePhases, draft);
+      return { id: draft.id, version: draft.version ?? "0" };
+    });
+  }
+
+  remove(table: string, id: string, options: WriteOptions = {}): Promise<void> {
+    return this.#whole(async () => {
+      const found = this.table(table);
+      const removed = await removeRows(this, found, [rowId(found, id)], options);
+      if (removed === 0) throw new AppError("objectDoesNotExist", { table, id });
+    });
+  }
+
+  createMany(table: string, rows: readonly Values[], options: WriteOptions = {}): Promise<CreateManyResult> {
+    return this.#whole(() => createRows(this, this.table(table), rows, options));
+  }
+
+  createPayload(payload: Payload, options: WriteOptions = {}): Promise<WriteResult> {
+    return this.#whole(() => createPayload(this, payload, options));
+  }
+
+  updatePayload(id: string, payload: Payload, options: WriteOptions = {}): Promise<WriteResult> {
+    return this.#whole(() => updatePayload(this, id, payload, options));
+  }
+
+  resolve(target: Target): Promise<Reference> {
+    return resolveTarget(this, target);
+  }
+
+  associate(from: Reference, navigation: string, to: Reference): Promise<void> {
+    return this.#whole(() => associate(this, from, navigation, to));
+  }
+
+  disassociate(from: Reference, navigation: string, to?: Reference): Promise<void> {
+    return this.#whole(() => disassociate(this, from, navigation, to));
+  }
+
+  async attempt<Result>(action: () => Promise<Result>): Promise<Result> {
+    const undo = await this.transaction.savepoint();
+    try {
+      return await action();
+    } catch (error) {
+      await undo();
+      this.#owners.clear();
+      throw error;
+    }
+  }
+
+  async enqueue(queue: string, data: object): Promise<void> {
+    const { text, values } = enqueueStatement(queue, data);
+    await this.transaction.write({ text, values: [...values] });
+  }
+
+  sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    if (text.includes("roleprivilege")) this.touched.add("role");
+    return this.transaction.write<Row>({ text, values: [...values] });
+  }
+
+  /** Throws invalidArgument for a name that is no table. */
+  table(name: string): Table {
+    const table = this.schema.tables.get(name);
+    if (!table) throw new AppError("invalidArgument", { reason: `There is no table '${name.slice(0, 80)}'.` });
+    return table;
+  }
+
+  /** The organisation's settings, when they are known without asking. */
+  get knownSettings(): Settings | undefined {
+    return this.#ownSettings ? undefined : this.engine.settings.known;
+  }
+
+  settings(): Promise<Settings> {
+    return this.engine.settings.read(this.#ownSettings ? this.transaction : undefined);
+  }
+
+  /** True when the caller has the right on the row as it is in the database now. */
+  async mayOnRow({ table, id, options }: Draft, right: Right): Promise<boolean> {
+    if (options.asSystem) return true;
+    const query = this.engine.rightsQueries.row(this.#asked(false), table, right, id);
+    const [row] = await this.transaction.run<{ allowed: boolean | null }>(query);
+    return row?.allowed === true;
+  }
+
+  /** Which of the rows exist, and whether the caller has the right on them; they cannot be deleted until the commit. */
+  async targets(table: string, right: Right, ids: readonly string[], asSystem: boolean): Promise<Map<string, boolean>> {
+    const query = this.engine.rightsQueries.targets(this.#asked(asSystem), this.table(table), right, ids);
+    const rows = await this.transaction.run<{ id: string; allowed: boolean | null }>(query);
+    return new Map(rows.map(({ id, allowed }) => [id, allowed === true]));
+  }
+
+  /** The rows that exist, locked, with all values. */
+  async lockRows(
+    table: Table,
+    right: Right,
+    ids: readonly string[],
+    asSystem: boolean,
+  ): Promise<{ values: Values; allowed: boolean }[]> {
+    const query = this.engine.rightsQueries.locked(this.#asked(asSystem), table, right, ids);
+    const rows = await this.transaction.run<Record<string, unknown>>(query);
+    return rows.map((row) => ({ values: storedValues(table, row), allowed: row.allowed === true }));
+  }
+
+  /** Throws targetMissing, and invalidArgument for a user who is disabled. */
+  async owner(reference: Reference, table: Table): Promise<Owner> {
+    const key = `${reference.table} ${reference.id}`;
+    const known = this.#owners.get(key);
+    if (known) return known;
+    const [row] = await this.transaction.run<{ unit: string | null; disabled: boolean }>(ownerQuery(reference));
+    const owner = ownerFrom(reference, row, table.name);
+    this.#owners.set(key, owner);
+    return owner;
+  }
+
+  /** The job that follows a change of several rows. */
+  async enqueueChanged(
+    table: Table,
+    message: RecordChanged["message"],
+    ids: readonly string[],
+    columns: readonly string[],
+    { useCase }: WriteOptions,
+  ): Promise<void> {
+    const { principal, door } = this.caller;
+    const job: RecordChanged = { table: table.name, message, ids, columns, userId: principal.userId, door };
+    await this.enqueue("record-changed", useCase === undefined ? job : { ...job, useCase });
+    this.touched.add(table.name);
+  }
+
+  #asked(asSystem: boolean): Asked {
+    return { schema: this.schema, principal: asSystem ? undefined : this.caller.principal, now: this.now };
+  }
+
+  get #ownSettings(): boolean {
+    return this.touched.size > 0 && [...settingsTables].some((table) => this.touched.has(table));
+  }
+
+  /** A message that fails after it wrote something must not be committed by a caller who swallows the error. */
+  async #whole<Result>(action: () => Promise<Result>): Promise<Result> {
+    const { transaction } = this;
+    const before = transaction.writes;
+    try {
+      return await action();
+    } catch (error) {
+      if (transaction.writes > before) transaction.doom(error);
+      throw error;
+    }
+  }
+}

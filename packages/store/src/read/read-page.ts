@@ -1,0 +1,126 @@
+import type { Cursor, QueryTree } from "@leadwright/query";
+import { AppError, type Schema, type Table } from "@leadwright/schema";
+import { denied } from "../pipeline/rights-queries.ts";
+import { type Annotations, Depth, type Page, type Principal, type Shape } from "../types.ts";
+import { type CompiledPage, type CompiledStatement, compileCount, compilePage, maxCount } from "./compile-query.ts";
+import { formatsFor } from "./formats.ts";
+import { checkCursor, cursorShape } from "./order.ts";
+import { cachedPlan } from "./plan-cache.ts";
+import { type Database, runStatement } from "./run-statement.ts";
+import type { BindContext } from "./statement.ts";
+import type { Texts } from "./write-field.ts";
+import { type RecordWriter, recordWriter } from "./write-json.ts";
+
+/** Rows on a page at most, whatever is asked for. */
+export const maxPageSize = 5_000;
+
+interface PagePlan extends CompiledPage {
+  readonly write: RecordWriter;
+}
+
+/**
+ * A page of the rows that the tree asks for and the principal may read, in one statement. Throws privilegeDenied when he
+ * may read no row of the table whatever, badRequest (a cursor of another query, values out of range) and queryTooLong.
+ */
+export async function readPage(
+  database: Database,
+  schema: Schema,
+  principal: Principal,
+  tree: QueryTree,
+  shape: Shape,
+  now: Date,
+): Promise<Page> {
+  checkReadable(schema, principal, tree);
+  checkCursor(tree, shape.after);
+  const { wanted, limit } = pageSize(tree, shape);
+  const bind = { principal, now, cursor: shape.after };
+  if (limit === 0) return { rows: [], ...(tree.count && (await countRows(database, schema, bind, tree))) };
+  const key = `page ${principal.rightsKey} ${annotationsKey(shape.annotations)} ${limit} ${cursorShape(shape.after)}`;
+  const plan = cachedPlan(schema, tree, key, () => makePlan(schema, principal, tree, shape, limit));
+  const rows = await runStatement(database, plan, bind);
+  const context = { formats: formatsFor(principal.language, principal.timeZone), baseUrl: shape.baseUrl };
+  const shown = rows.length > wanted ? rows.slice(0, wanted) : rows;
+  const last = rows.length > wanted ? shown.at(-1) : undefined;
+  return {
+    rows: shown.map((row) => plan.write(row, context)),
+    ...(tree.count && (await countOf(database, schema, bind, tree, plan, rows))),
+    ...(last && { next: cursorAt(plan, last, shape.after) }),
+  };
+}
+
+/** How many rows the tree asks for, 5,000 at most: `/leads/$count`. Throws as readPage does. */
+export async function readCount(
+  database: Database,
+  schema: Schema,
+  principal: Principal,
+  tree: QueryTree,
+  now: Date,
+): Promise<number> {
+  checkReadable(schema, principal, tree);
+  return (await countRows(database, schema, { principal, now }, tree)).count;
+}
+
+/** Throws privilegeDenied to who has no read privilege for the table at all. */
+export function checkReadable(schema: Schema, principal: Principal, tree: QueryTree): Table {
+  const table = schema.tables.get(tree.table);
+  if (!table) throw new AppError("resourceNotFound", { segment: tree.table });
+  if (principal.depth(tree.table, "read") === Depth.None) throw denied(principal, "read", table);
+  return table;
+}
+
+export function annotationsKey({ formattedValue, lookupLogicalName, navigationProperty }: Annotations): string {
+  return `${Number(formattedValue)}${Number(lookupLogicalName)}${Number(navigationProperty)}`;
+}
+
+function makePlan(schema: Schema, principal: Principal, tree: QueryTree, shape: Shape, limit: number): PagePlan {
+  const { annotations, after } = shape;
+  const compiled = compilePage(schema, principal, tree, { annotations, limit, after, count: tree.count });
+  return { ...compiled, write: recordWriter(schema, compiled.record, annotations) };
+}
+
+/**
+ * `wanted` rows are shown and `limit` read: one more, to know whether another page follows. `$top` is a limit over all
+ * pages and makes pages of the largest size, whatever size is preferred.
+ */
+function pageSize({ top }: QueryTree, { pageSize: preferred, after }: Shape): { wanted: number; limit: number } {
+  const size = top === undefined ? Math.min(Math.max(1, Math.trunc(preferred)), maxPageSize) : maxPageSize;
+  const left = top === undefined ? Number.POSITIVE_INFINITY : Math.max(0, top - ((after?.page ?? 1) - 1) * size);
+  return left > size ? { wanted: size, limit: size + 1 } : { wanted: left, limit: left };
+}
+
+function cursorAt(plan: CompiledPage, row: Texts, before: Cursor | undefined): Cursor {
+  return {
+    page: (before?.page ?? 1) + 1,
+    values: plan.sortPlaces.map((place) => row[place] ?? null),
+    id: row[plan.record.idPlace] ?? "",
+  };
+}
+
+type Count = Required<Pick<Page, "count" | "countLimitExceeded">>;
+
+/** The count came with the first row; where there is no row, only the first page tells that there is none at all. */
+async function countOf(
+  database: Database,
+  schema: Schema,
+  bind: BindContext,
+  tree: QueryTree,
+  plan: CompiledPage,
+  [first]: readonly Texts[],
+): Promise<Count> {
+  if (first) return limited(first[plan.countPlace ?? -1]);
+  return bind.cursor ? countRows(database, schema, bind, tree) : limited("0");
+}
+
+async function countRows(database: Database, schema: Schema, bind: BindContext, tree: QueryTree): Promise<Count> {
+  const { principal } = bind;
+  const plan = cachedPlan<CompiledStatement>(schema, tree, `count ${principal?.rightsKey}`, () =>
+    compileCount(schema, principal, tree),
+  );
+  const [row] = await runStatement(database, plan, bind);
+  return limited(row?.[0]);
+}
+
+function limited(text: string | null | undefined): Count {
+  const count = Number(text ?? 0);
+  return { count: Math.min(count, maxCount), countLimitExceeded: count > maxCount };
+}

@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { AppError } from "@leadwright/schema";
+import { DatabaseError, type Pool, type PoolClient } from "pg";
+import { textTypes } from "../postgres/pool.ts";
+import type { CompiledStatement } from "./compile-query.ts";
+import { type BindContext, bindValues } from "./statement.ts";
+import type { Texts } from "./write-field.ts";
+
+export type Database = Pick<Pool | PoolClient, "query">;
+
+/** Names live as long as their connection, in PostgreSQL's memory, so what is asked once gets none and all are limited. */
+const maxNames = 1_000;
+const names = new Map<string, string>();
+/** Texts run once so far; forgotten when they are many. */
+const seen = new Set<string>();
+/** The pool's statement timeout. */
+const seconds = 30;
+
+/** Runs a statement; every value is PostgreSQL's text. Throws queryTooLong, and badRequest for values that fit nothing. */
+export async function runStatement(
+  database: Database,
+  statement: CompiledStatement,
+  context: BindContext,
+): Promise<Texts[]> {
+  const values = bindValues(statement.sources, context);
+  const name = statementName(statement.text);
+  try {
+    const { rows } = await database.query<(string | null)[]>({
+      ...(name !== undefined && { name }),
+      text: statement.text,
+      values,
+      rowMode: "array",
+      types: textTypes,
+    });
+    return rows;
+  } catch (error) {
+    throw readError(error);
+  }
+}
+
+/** From its second run on a statement is prepared: PostgreSQL plans it once for each connection. */
+function statementName(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  if (names.size >= maxNames) return undefined;
+  if (!seen.has(text)) {
+    if (seen.size >= maxNames) seen.clear();
+    seen.add(text);
+    return undefined;
+  }
+  seen.delete(text);
+  const name = `read_${createHash("sha256").update(text).digest("base64url").slice(0, 22)}`;
+  names.set(text, name);
+  return name;
+}
+
+/** The AppError that a database error means for a reader; anything that is not the query's doing as it is. */
+export function readError(error: unknown): unknown {
+  if (!(error instanceof DatabaseError)) return error;
+  const { code = "" } = error;
+  if (code === "57014") return new AppError("queryTooLong", { seconds }, { cause: error });
+  // Class 54: more columns, parameters or nesting than PostgreSQL takes. Class 22: a value that is none of its type.
+  if (code.startsWith("54")) return tooComplex(error);
+  if (!code.startsWith("22")) return error;
+  return new AppError(
+    "badRequest",
+    { reason: `A value of the query cannot be used: ${error.message}.` },
+    { cause: error },
+  );
+}
+
+function tooComplex(error: DatabaseError): AppError {
+  const reason = `The query is too large; ask for fewer columns with $select, or fewer expands (${error.message}).`;
+  return new AppError("badRequest", { reason }, { cause: error });
+}

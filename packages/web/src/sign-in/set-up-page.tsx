@@ -1,0 +1,126 @@
+import { Button, Field, makeStyles, MessageBar, MessageBarBody, Select, tokens } from "@fluentui/react-components";
+import type { Language } from "@leadwright/schema";
+import { useMemo, useState } from "react";
+import { useForm } from "react-hook-form";
+import { useIntl } from "react-intl";
+import { useSignIn } from "../api/session.ts";
+import { useLanguage } from "../language/language-provider.tsx";
+import { languageNames, languages } from "../language/load.ts";
+import { useErrorWords } from "../language/use-error-words.ts";
+import { useWords } from "../language/use-words.ts";
+import { currencies, likelyCurrency } from "./currencies.ts";
+import { DoorPage } from "./door-page.tsx";
+import { passwordLength, useRules } from "./rules.ts";
+import { TextField } from "./text-field.tsx";
+
+const useStyles = makeStyles({
+  form: { display: "flex", flexDirection: "column", gap: "32px" },
+  group: { display: "flex", flexDirection: "column", gap: "16px", border: 0, margin: 0, padding: 0, minWidth: 0 },
+  legend: {
+    padding: 0,
+    marginBottom: "16px",
+    fontSize: tokens.fontSizeBase400,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  pair: {
+    display: "grid",
+    gap: "16px",
+    gridTemplateColumns: "minmax(0, 3fr) minmax(0, 2fr)",
+    "@media (max-width: 639px)": { gridTemplateColumns: "minmax(0, 1fr)" },
+  },
+});
+
+/** The first visit: the organisation and its administrator, who is signed in afterwards. */
+export function SetUpPage() {
+  const styles = useStyles();
+  const words = useWords();
+  const errorWords = useErrorWords();
+  const rules = useRules();
+  const { locale } = useIntl();
+  const { language, setLanguage } = useLanguage();
+  const { setUp } = useSignIn();
+  const [problem, setProblem] = useState<unknown>();
+  const choices = useMemo(() => currencies(locale), [locale]);
+  const { register, handleSubmit, formState } = useForm({
+    defaultValues: { organisation: "", baseCurrency: likelyCurrency(locale), name: "", email: "", password: "" },
+  });
+  const { errors, isSubmitting } = formState;
+
+  const submit = handleSubmit(async ({ organisation, baseCurrency, name, email, password }) => {
+    setProblem(undefined);
+    const administrator = { name: name.trim(), email: email.trim(), password };
+    try {
+      await setUp({ organisation: organisation.trim(), baseCurrency, language, administrator });
+    } catch (error) {
+      setProblem(error);
+    }
+  });
+  return (
+    <DoorPage title={words("setup.title")} intro={words("setup.intro")} width={560}>
+      <form className={styles.form} onSubmit={submit} noValidate>
+        <fieldset className={styles.group}>
+          <legend className={styles.legend}>{words("setup.organisation")}</legend>
+          <TextField
+            label={words("setup.organisationName")}
+            autoComplete="organization"
+            autoFocus
+            registration={register("organisation", rules.text)}
+            error={errors.organisation}
+          />
+          <div className={styles.pair}>
+            <Field label={words("setup.currency")} hint={words("setup.currencyHint")}>
+              <Select {...register("baseCurrency")}>
+                {choices.map(({ code, label }) => (
+                  <option key={code} value={code}>
+                    {label}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+            <Field label={words("setup.language")}>
+              <Select value={language} onChange={(_, data) => void setLanguage(data.value as Language)}>
+                {languages.map((each) => (
+                  <option key={each} value={each} lang={each}>
+                    {languageNames[each]}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          </div>
+        </fieldset>
+        <fieldset className={styles.group}>
+          <legend className={styles.legend}>{words("setup.administrator")}</legend>
+          <TextField
+            label={words("setup.name")}
+            autoComplete="name"
+            registration={register("name", rules.text)}
+            error={errors.name}
+          />
+          <TextField
+            label={words("signIn.email")}
+            type="email"
+            autoComplete="email"
+            registration={register("email", rules.email)}
+            error={errors.email}
+          />
+          <TextField
+            label={words("signIn.password")}
+            type="password"
+            autoComplete="new-password"
+            hint={words("setup.passwordHint", { min: passwordLength })}
+            registration={register("password", rules.newPassword)}
+            error={errors.password}
+          />
+        </fieldset>
+        {problem !== undefined && (
+          <MessageBar intent="error" role="alert">
+            <MessageBarBody>{errorWords(problem)}</MessageBarBody>
+          </MessageBar>
+        )}
+        <Button type="submit" appearance="primary" size="large" disabledFocusable={isSubmitting}>
+          {words("setup.submit")}
+        </Button>
+      </form>
+    </DoorPage>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button, makeStyles, MessageBar, MessageBarBody } from "@fluentui/react-components";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { useSignIn } from "../api/session.ts";
+import { useErrorWords } from "../language/use-error-words.ts";
+import { useWords } from "../language/use-words.ts";
+import { DoorPage } from "./door-page.tsx";
+import { useRules } from "./rules.ts";
+import { TextField } from "./text-field.tsx";
+
+const useStyles = makeStyles({
+  form: { display: "flex", flexDirection: "column", gap: "16px" },
+  button: { marginTop: "8px" },
+});
+
+/** E-mail and password. The address stays, so afterwards one is where one wanted to be. */
+export function SignInPage() {
+  const styles = useStyles();
+  const words = useWords();
+  const errorWords = useErrorWords();
+  const rules = useRules();
+  const { signIn } = useSignIn();
+  const [problem, setProblem] = useState<unknown>();
+  const { register, handleSubmit, formState, setFocus } = useForm({ defaultValues: { email: "", password: "" } });
+  const { errors, isSubmitting } = formState;
+
+  const submit = handleSubmit(async ({ email, password }) => {
+    setProblem(undefined);
+    try {
+      await signIn({ email: email.trim(), password });
+    } catch (error) {
+      setProblem(error);
+      setFocus("password");
+    }
+  });
+  return (
+    <DoorPage title={words("signIn.title")} width={400}>
+      <form className={styles.form} onSubmit={submit} noValidate>
+        {problem !== undefined && (
+          <MessageBar intent="error" role="alert">
+            <MessageBarBody>{errorWords(problem)}</MessageBarBody>
+          </MessageBar>
+        )}
+        <TextField
+          label={words("signIn.email")}
+          type="email"
+          autoComplete="username"
+          autoFocus
+          registration={register("email", rules.email)}
+          error={errors.email}
+        />
+        <TextField
+          label={words("signIn.password")}
+          type="password"
+          autoComplete="current-password"
+          registration={register("password", rules.password)}
+          error={errors.password}
+        />
+        <Button className={styles.button} type="submit" appearance="primary" size="large" disabledFocusable={isSubmitting}>
+          {words("signIn.submit")}
+        </Button>
+      </form>
+    </DoorPage>
+  );
+}
