@@ -10,6 +10,7 @@ import { errorBody, toAppError } from "./http/error-answer.ts";
 import { acceptJson } from "./http/json-body.ts";
 import { acceptedLanguage } from "./http/language.ts";
 import { addWebFiles } from "./http/web-files.ts";
+import { addImportRoutes } from "./imports/routes.ts";
 import type { Doorkeeper } from "./sign-in/identify.ts";
 import { addSignInRoutes } from "./sign-in/routes.ts";
 import { Sessions } from "./sign-in/sessions.ts";
@@ -67,6 +68,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   });
   app.register(async (scope) => addSignInRoutes(scope, door), { prefix: "/auth" });
   app.register(async (scope) => addWebApi(scope, door));
+  app.register(async (scope) => addImportRoutes(scope, door));
   app.register(async (scope) => addLiveChanges(scope, door, changes));
   app.register(async (scope) => addWebFiles(scope, webFolder));
   return app;

@@ -1,2 +1,4 @@
+export { administratorRole, standardRoles } from "./rights/standard-roles.ts";
+export { openStore, openStoreOn, type StoreOnOptions, type StoreOptions } from "./store.ts";
 export type * from "./types.ts";
 export { Depth } from "./types.ts";

@@ -29,6 +29,7 @@ describe("kinds of resources", () => {
     ["GET", "WhoAmI()", "function"],
     ["POST", "WinOpportunity", "action"],
     ["GET", "EntityDefinitions", "definitions"],
+    ["POST", "EntityDefinitions(LogicalName='lead')/Attributes", "definitions"],
     ["GET", "RelationshipDefinitions/Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata", "definitions"],
     ["GET", "GlobalOptionSetDefinitions(Name='budgetstatus')", "definitions"],
   ])("%s %s is %s", (method, url, kind) => {

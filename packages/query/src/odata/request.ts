@@ -197,8 +197,6 @@ function checkMethod(method: Method, resource: Resource): void {
 
 function methodsOf(resource: Resource): readonly Method[] {
   switch (resource.kind) {
-    case "definitions":
-      return ["GET", "POST", "PUT", "DELETE"];
     case "batch":
       return ["POST"];
     case "entitySet":

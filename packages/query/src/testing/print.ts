@@ -2,7 +2,7 @@
 import { readProperty } from "@leadwright/schema";
 import type { Expand, Expression, Path, QueryTree } from "../tree.ts";
 
-export function printPath({ outer = 0, steps, column }: Path): string {
+function printPath({ outer = 0, steps, column }: Path): string {
   return "^".repeat(outer) + [...steps.map((step) => step.name), readProperty(column)].join("/");
 }
 
@@ -34,7 +34,7 @@ export function printExpression(expression: Expression): string {
   }
 }
 
-export function printExpand({ navigation, refOnly, query }: Expand): string {
+function printExpand({ navigation, refOnly, query }: Expand): string {
   return `${navigation.name}${refOnly ? "/$ref" : ""}(${printQuery(query)})`;
 }
 

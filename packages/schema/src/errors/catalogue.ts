@@ -2,19 +2,10 @@
  * Every error the product can answer with: HTTP status, Dataverse hex code, and words in each language. `{name}` in the
  * words is filled from the error's details. Codes without a Dataverse twin are in the range 0x8F0000xx, ours.
  */
-import type { Language } from "../types.ts";
+import { type CatalogueEntry, entry } from "./entry.ts";
+import { importErrors } from "./import-errors.ts";
 
-export interface CatalogueEntry {
-  readonly status: number;
-  readonly code: string;
-  readonly message: Readonly<Record<Language, string>>;
-}
-
-const entry = (status: number, code: string, en: string, pl: string, vi: string): CatalogueEntry => ({
-  status,
-  code,
-  message: { en, pl, vi },
-});
+export type { CatalogueEntry } from "./entry.ts";
 
 export const catalogue = {
   objectDoesNotExist: entry(
@@ -251,7 +242,7 @@ export const catalogue = {
     "Tabela „{table}” ma już kolumnę „{column}”.",
     "Bảng '{table}' đã có cột '{column}'.",
   ),
-  importFile: entry(400, "0x8F000009", "{reason}", "{reason}", "{reason}"),
+  ...importErrors,
   dataFolder: entry(500, "0x8F00000A", "{reason}", "{reason}", "{reason}"),
   queryTooLong: entry(
     400,

@@ -2,8 +2,8 @@
  * Where JSON text goes wrong. `JSON.parse` does not always say, and a bare "invalid JSON" is no help to whoever sent it.
  */
 const token =
-  /[\t\n\r ]*(?:([{}[\],:])|("[^"\\]*(?:\\[^][^"\\]*)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
-const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+  /[\t\n\r ]*(?:([{}[\],:])|("[^"\\]*(?:\\[\s\S][^"\\]*)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
+const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 type Expected = "value" | "firstKey" | "key" | "colon" | "firstElement" | "next";
 
@@ -32,9 +32,9 @@ function faultInString(text: string): number {
   for (let at = 0; at < text.length; at++) {
     if (text.charCodeAt(at) < 32) return at;
     if (text[at] !== "\\") continue;
-    escape.lastIndex = at;
-    if (!escape.test(text)) return at;
-    at = escape.lastIndex - 1;
+    escapeSequence.lastIndex = at;
+    if (!escapeSequence.test(text)) return at;
+    at = escapeSequence.lastIndex - 1;
   }
   return -1;
 }

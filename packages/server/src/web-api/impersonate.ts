@@ -9,7 +9,7 @@ const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * Throws impersonationDenied to everybody else and for users that cannot act: unknown or disabled.
  */
 export async function impersonate(store: Store, caller: Caller, headers: IncomingHttpHeaders): Promise<Caller> {
-  const header = headers["mscrmcallerid"] ?? headers["callerobjectid"];
+  const header = headers.mscrmcallerid ?? headers.callerobjectid;
   if (header === undefined) return caller;
   const id = String(header)
     .trim()

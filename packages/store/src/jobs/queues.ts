@@ -21,9 +21,9 @@ export interface Queue {
 }
 
 /** Where jobs go whose tries are used up, for an administrator to see. */
-export const deadLetterQueue = "dead-letter";
+const deadLetterQueue = "dead-letter";
 
-export const queues = {
+const queues = {
   /** What follows a change of a record; short and many. */
   "record-changed": {
     batchSize: 50,
@@ -46,7 +46,7 @@ export const queues = {
   },
 } as const satisfies Record<string, Queue>;
 
-export type QueueName = keyof typeof queues;
+type QueueName = keyof typeof queues;
 
 /** Throws for a name that is no queue: a defect of the caller. */
 export function queueNamed(name: string): Queue {

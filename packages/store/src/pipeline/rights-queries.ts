@@ -36,22 +36,23 @@ export class RightsQueries {
     });
   }
 
-  /** Rows with all their columns and `allowed`, locked against any other change; in the order of their ids. */
-  locked(asked: Asked, table: Table, right: Right, ids: readonly string[]): QueryConfig {
-    return this.#query(asked, `locked ${table.name} ${right}`, ids, (statement) => {
+  /** Rows with all their columns and `allowed`, in the order of their ids; `lock`: against any other change. */
+  rows(asked: Asked, table: Table, right: Right, ids: readonly string[], lock: boolean): QueryConfig {
+    return this.#query(asked, `rows ${table.name} ${right} ${lock}`, ids, (statement) => {
       const filter = rowFilter({ ...asked, statement }, table, right, "t");
       const id = `t.${quote(table.primaryId)}`;
       const place = statement.sources.length + 1;
-      return `select ${storedColumnList(table, "t")}, ${filter} as allowed from ${recordTable(table.name)} t where ${id} = any($${place}::uuid[]) order by ${id} for update of t`;
+      const select = `select ${storedColumnList(table, "t")}, ${filter} as allowed from ${recordTable(table.name)} t`;
+      return `${select} where ${id} = any($${place}::uuid[]) order by ${id}${lock ? " for update of t" : ""}`;
     });
   }
 
-  /** One row, or none: { allowed }. */
-  row(asked: Asked, table: Table, right: Right, id: string): QueryConfig {
-    return this.#query(asked, `row ${table.name} ${right}`, id, (statement) => {
-      const filter = rowFilter({ ...asked, statement }, table, right, "t");
+  /** One row, or none: { allowed }, whether the row is within each of the rights. */
+  rights(asked: Asked, table: Table, rights: readonly Right[], id: string): QueryConfig {
+    return this.#query(asked, `rights ${table.name} ${rights.join()}`, id, (statement) => {
+      const filters = rights.map((right) => rowFilter({ ...asked, statement }, table, right, "t"));
       const place = statement.sources.length + 1;
-      return `select ${filter} as allowed from ${recordTable(table.name)} t where t.${quote(table.primaryId)} = $${place}`;
+      return `select to_json(array[${filters.join(", ")}]) as allowed from ${recordTable(table.name)} t where t.${quote(table.primaryId)} = $${place}`;
     });
   }
 
@@ -72,7 +73,7 @@ export class RightsQueries {
 }
 
 /** "prvWriteLead ...": what a caller is told who lacks a right. */
-export function denied(principal: Principal, right: Right, table: Table): AppError {
+export function denied(principal: Principal, right: Right, table: Pick<Table, "name" | "schemaName">): AppError {
   const privilege = `${right === "appendto" ? "AppendTo" : right.charAt(0).toUpperCase() + right.slice(1)}${table.schemaName}`;
   return new AppError("privilegeDenied", { user: principal.userId, privilege, table: table.name });
 }

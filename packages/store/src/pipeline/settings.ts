@@ -45,14 +45,19 @@ export class SettingsCache {
     return this.#settings;
   }
 
-  /** `own`: a transaction that changes the settings itself, and so must not see, nor fill, what others see. */
-  async read(own?: Transaction): Promise<Settings> {
-    if (own) return settingsFrom((await own.run<Row>(statement))[0]);
-    if (this.#settings) return this.#settings;
+  /**
+   * Reads them through the transaction when one has begun: a change that waited for a second connection while it holds
+   * one could wait for ever. `own`: it changes the settings itself, and so must not see, nor fill, what others see.
+   */
+  async read(transaction: Transaction, own: boolean): Promise<Settings> {
+    if (this.#settings && !own) return this.#settings;
     const generation = this.#generation;
-    const settings = settingsFrom((await this.#pool.query<Row>(statement)).rows[0]);
+    const [row] = transaction.begun
+      ? await transaction.run<Row>(statement)
+      : (await this.#pool.query<Row>(statement)).rows;
+    const settings = settingsFrom(row);
     // Kept only when nothing was dropped meanwhile, and never before the organisation exists.
-    if (generation === this.#generation && settings.baseCurrencyId) this.#settings = settings;
+    if (!own && generation === this.#generation && settings.baseCurrencyId) this.#settings = settings;
     return settings;
   }
 

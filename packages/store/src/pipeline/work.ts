@@ -1,6 +1,9 @@
 import type { Payload, QueryTree, Target } from "@leadwright/query";
 import { AppError, type Reference, type Schema, type Table, type Values } from "@leadwright/schema";
+import type { QueryConfig } from "pg";
 import { enqueueStatement } from "../jobs/queues.ts";
+import { readValues } from "../read/read-values.ts";
+import { rights } from "../rights/right-bits.ts";
 import type {
   Caller,
   CreateManyResult,
@@ -20,7 +23,7 @@ import { createPayload, updatePayload } from "./payload.ts";
 import { createPhases, updatePhases } from "./phases.ts";
 import { removeRows } from "./remove.ts";
 import { givenId, rowId } from "./row-id.ts";
-import type { Asked } from "./rights-queries.ts";
+import { type Asked, denied } from "./rights-queries.ts";
 import { type Settings, settingsTables } from "./settings.ts";
 import { storedValues } from "./stored-row.ts";
 import { Transaction } from "./transaction.ts";
@@ -36,10 +39,11 @@ export class PipelineWork implements Work {
   /** Tables written to, for the caches that depend on them. */
   readonly touched = new Set<string>();
   /** The one create is all that happens, so it needs no transaction around it. */
-  alone = false;
+  readonly alone: boolean;
   readonly #owners = new Map<string, Owner>();
 
-  constructor(engine: Engine, caller: Caller) {
+  constructor(engine: Engine, caller: Caller, alone = false) {
+    this.alone = alone;
     this.engine = engine;
     this.caller = caller;
     this.schema = engine.schema;
@@ -98,6 +102,26 @@ export class PipelineWork implements Work {
     return this.#whole(() => disassociate(this, from, navigation, to));
   }
 
+  async retrieve(
+    table: string,
+    id: string,
+    columns?: readonly string[],
+    { lock = false }: { lock?: boolean } = {},
+  ): Promise<Values> {
+    const found = this.table(table);
+    const row = rowId(found, id);
+    const query = this.engine.rightsQueries.rows(this.#asked(false), found, "read", [row], lock);
+    const [read] = await this.#rows(found, query);
+    if (!read) throw new AppError("objectDoesNotExist", { table, id: row });
+    if (!read.allowed) throw denied(this.caller.principal, "read", found);
+    return columns ? only(found, read.values, columns) : read.values;
+  }
+
+  query(tree: QueryTree): Promise<Values[]> {
+    const { principal } = this.caller;
+    return this.transaction.using((client) => readValues(client, this.schema, principal, tree, this.now));
+  }
+
   async attempt<Result>(action: () => Promise<Result>): Promise<Result> {
     const undo = await this.transaction.savepoint();
     try {
@@ -132,15 +156,15 @@ export class PipelineWork implements Work {
   }
 
   settings(): Promise<Settings> {
-    return this.engine.settings.read(this.#ownSettings ? this.transaction : undefined);
+    return this.engine.settings.read(this.transaction, this.#ownSettings);
   }
 
   /** True when the caller has the right on the row as it is in the database now. */
   async mayOnRow({ table, id, options }: Draft, right: Right): Promise<boolean> {
     if (options.asSystem) return true;
-    const query = this.engine.rightsQueries.row(this.#asked(false), table, right, id);
-    const [row] = await this.transaction.run<{ allowed: boolean | null }>(query);
-    return row?.allowed === true;
+    const query = this.engine.rightsQueries.rights(this.#asked(false), table, [right], id);
+    const [row] = await this.transaction.run<{ allowed: (boolean | null)[] }>(query);
+    return row?.allowed[0] === true;
   }
 
   /** Which of the rows exist, and whether the caller has the right on them; they cannot be deleted until the commit. */
@@ -157,9 +181,24 @@ export class PipelineWork implements Work {
     ids: readonly string[],
     asSystem: boolean,
   ): Promise<{ values: Values; allowed: boolean }[]> {
-    const query = this.engine.rightsQueries.locked(this.#asked(asSystem), table, right, ids);
-    const rows = await this.transaction.run<Record<string, unknown>>(query);
-    return rows.map((row) => ({ values: storedValues(table, row), allowed: row.allowed === true }));
+    return this.#rows(table, this.engine.rightsQueries.rows(this.#asked(asSystem), table, right, ids, true));
+  }
+
+  /** All rights of the caller on a row, that to create left out; none when there is no such row. */
+  async rightsOn({ table, id }: Reference): Promise<Right[]> {
+    const found = this.table(table);
+    const asked = rights.filter((right) => right !== "create");
+    const query = this.engine.rightsQueries.rights(this.#asked(false), found, asked, rowId(found, id));
+    const [row] = await this.transaction.run<{ allowed: (boolean | null)[] }>(query);
+    return asked.filter((_, index) => row?.allowed[index] === true);
+  }
+
+  /** Undefined when there is no such row. */
+  async mayRead({ table, id }: Reference): Promise<boolean | undefined> {
+    const found = this.table(table);
+    const query = this.engine.rightsQueries.rights(this.#asked(false), found, ["read"], rowId(found, id));
+    const [row] = await this.transaction.run<{ allowed: (boolean | null)[] }>(query);
+    return row && row.allowed[0] === true;
   }
 
   /** Throws targetMissing, and invalidArgument for a user who is disabled. */
@@ -187,6 +226,11 @@ export class PipelineWork implements Work {
     this.touched.add(table.name);
   }
 
+  async #rows(table: Table, query: QueryConfig): Promise<{ values: Values; allowed: boolean }[]> {
+    const rows = await this.transaction.run<Record<string, unknown>>(query);
+    return rows.map((row) => ({ values: storedValues(table, row), allowed: row.allowed === true }));
+  }
+
   #asked(asSystem: boolean): Asked {
     return { schema: this.schema, principal: asSystem ? undefined : this.caller.principal, now: this.now };
   }
@@ -206,4 +250,14 @@ export class PipelineWork implements Work {
       throw error;
     }
   }
+}
+
+/** Throws noAttribute for a column that the table does not have. */
+function only(table: Table, values: Values, columns: readonly string[]): Values {
+  const chosen: Values = {};
+  for (const name of columns) {
+    if (!table.columns.has(name)) throw new AppError("noAttribute", { table: table.name, column: name.slice(0, 80) });
+    chosen[name] = values[name] ?? null;
+  }
+  return chosen;
 }

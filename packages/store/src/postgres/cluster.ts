@@ -9,7 +9,7 @@ import { AppError } from "@leadwright/schema";
 import type { RunAs } from "./run-as.ts";
 import { errorCode } from "./system-errors.ts";
 
-export const databaseUser = "leadwright";
+const databaseUser = "leadwright";
 export const databaseName = "leadwright";
 
 /** What `pg` needs to connect; a part of its PoolConfig. */

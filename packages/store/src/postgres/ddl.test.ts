@@ -109,6 +109,9 @@ describe("indexes", () => {
     expect(texts).toContain(
       'create index "task_regarding" on crm."task" ("regardingobjectid", "modifiedon") where "regardingobjectid" is not null',
     );
+    expect(texts).toContain(
+      'create unique index "systemuser_key_internalemailaddress" on crm."systemuser" (lower("internalemailaddress")) where "internalemailaddress" is not null',
+    );
     expect(all.filter(({ table: on }) => on === "lead").length).toBeLessThanOrEqual(20);
   });
 });

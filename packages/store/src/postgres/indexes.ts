@@ -7,13 +7,14 @@ import { keywordColumns, type Schema, type Table, viewsOf } from "@leadwright/sc
 import { quote, recordTable, tableColumns } from "./ddl.ts";
 
 export interface Index {
-  /** Unique among all indexes of records. */
+  /** Unique among all indexes of records. An index that changes gets another name, or old databases keep the old one. */
   readonly name: string;
   readonly table: string;
   /** What stands in the brackets of `create index`. */
   readonly terms: string;
   readonly method?: "gin";
   readonly where?: string;
+  readonly unique?: boolean;
   readonly reason: string;
 }
 
@@ -37,11 +38,8 @@ const lookups: Readonly<Record<string, readonly string[]>> = {
   team: ["businessunitid"],
   userquery: ["ownerid"],
 };
-/** Names of small tables that imports and binds look up by name or key. */
-const nameLookups: Readonly<Record<string, readonly string[]>> = {
-  systemuser: ["internalemailaddress", "domainname"],
-  account: ["accountnumber"],
-};
+/** A person signs in by e-mail address, so it must be one person's; other keys may be given twice, and then name no row. */
+const uniqueKeys: ReadonlySet<string> = new Set(["systemuser.internalemailaddress"]);
 
 /** The indexes of a table, primary key aside. */
 export function indexesOf(schema: Schema, table: Table): readonly Index[] {
@@ -101,12 +99,15 @@ export function indexesOf(schema: Schema, table: Table): readonly Index[] {
       reason: `rows that point at a record through ${column}`,
     });
   }
-  for (const column of nameLookups[table.name] ?? []) {
-    add(`key_${column}`, [column], {
-      terms: `lower(${quote(column)})`,
-      where: `${quote(column)} is not null`,
-      reason: `one row by ${column}`,
-    });
+  for (const [column] of table.keys ?? []) {
+    if (column !== undefined && columns.get(column)?.type.startsWith("text")) {
+      add(`key_${column}`, [column], {
+        terms: `lower(${quote(column)})`,
+        where: `${quote(column)} is not null`,
+        unique: uniqueKeys.has(`${table.name}.${column}`),
+        reason: `one row by its key ${column}`,
+      });
+    }
   }
   return found;
 }
@@ -125,8 +126,8 @@ function dependentColumns(schema: Schema, table: Table): readonly string[] {
   );
 }
 
-export function createIndex({ name, table, terms, method, where }: Index): string {
+export function createIndex({ name, table, terms, method, where, unique }: Index): string {
   const using = method === undefined ? "" : ` using ${method}`;
   const condition = where === undefined ? "" : ` where ${where}`;
-  return `create index ${quote(name)} on ${recordTable(table)}${using} (${terms})${condition}`;
+  return `create ${unique ? "unique " : ""}index ${quote(name)} on ${recordTable(table)}${using} (${terms})${condition}`;
 }

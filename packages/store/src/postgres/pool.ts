@@ -35,7 +35,7 @@ const asIs = (value: string | Buffer): string | Buffer => value;
  * uuid[] become their JavaScript twins. All else stays PostgreSQL's text: bigint and numeric exact, uuid, date, and
  * timestamptz as `2026-01-31 09:30:00+00` (sessions are in UTC, style ISO).
  */
-export const valueTypes: pg.CustomTypesConfig = {
+const valueTypes: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     format === "binary" || parsedTypes.has(oid)
       ? pg.types.getTypeParser(oid, format)

@@ -1,6 +1,7 @@
 /** Facts about other processes, told apart from those that later got the same number. */
 import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
 import { errorCode } from "./system-errors.ts";
 
 /**
@@ -27,7 +28,9 @@ export function processProgram(pid: number): string | undefined {
       return readlinkSync(`/proc/${pid}/exe`);
     }
     if (process.platform === "win32") {
-      const line = execFileSync("tasklist", ["/FI", `PID eq ${pid}`, "/FO", "CSV", "/NH"], { encoding: "utf8" });
+      const line = execFileSync(windowsTool("tasklist.exe"), ["/FI", `PID eq ${pid}`, "/FO", "CSV", "/NH"], {
+        encoding: "utf8",
+      });
       return /^"([^"]+)"/m.exec(line)?.[1];
     }
     return runPs("comm=", pid);
@@ -68,6 +71,11 @@ function bootId(): string {
   } catch {
     return "boot";
   }
+}
+
+/** By its full path: the search path may name a folder where anybody may put a program of the same name. */
+function windowsTool(name: string): string {
+  return join(process.env.SystemRoot ?? "C:\\Windows", "System32", name);
 }
 
 function runPs(field: string, pid: number): string | undefined {

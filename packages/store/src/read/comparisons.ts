@@ -3,7 +3,7 @@ import type { CompareOperator, Literal, TextOperator } from "@leadwright/query";
 import { AppError, type Column } from "@leadwright/schema";
 import type { Row } from "./row.ts";
 import type { Statement } from "./statement.ts";
-import { comparable, isText, typeFor } from "./value-types.ts";
+import { comparable, isText, typeOf } from "./value-types.ts";
 
 /** A column of a row, found. */
 export interface Place {
@@ -25,7 +25,7 @@ const symbols: Readonly<Record<CompareOperator, string>> = {
 export function compare(place: Place, operator: CompareOperator, value: Literal): string {
   const { column, sql, statement } = place;
   if (value === null) return compareNull(sql, operator);
-  const parameter = statement.value(value, typeFor(column, [value]));
+  const parameter = statement.value(value, typeOf(column));
   return isText(column)
     ? `lower(${sql}) ${symbols[operator]} ${lowered(parameter)}`
     : `${sql} ${symbols[operator]} ${parameter}`;
@@ -65,8 +65,7 @@ export function isIn({ column, sql, statement }: Place, values: readonly Literal
   const some = values.filter((value) => value !== null);
   const conditions = some.length < values.length ? [`${sql} is null`] : [];
   if (some.length > 0) {
-    const type = typeFor(column, some);
-    const list = statement.value(some, `${type}[]`);
+    const list = statement.value(some, `${typeOf(column)}[]`);
     const item = statement.alias();
     conditions.push(
       isText(column)

@@ -24,7 +24,7 @@ export class Formats {
     this.#locale = locales[language];
     const width = language === "en" ? "numeric" : "2-digit";
     const day = { year: "numeric", month: width, day: width } as const;
-    this.#times = new Intl.DateTimeFormat(this.#locale, { ...day, hour: "numeric", minute: "2-digit", timeZone });
+    this.#times = new Intl.DateTimeFormat(this.#locale, { ...day, hour: width, minute: "2-digit", timeZone });
     this.#days = new Intl.DateTimeFormat(this.#locale, { ...day, timeZone: "UTC" });
   }
 

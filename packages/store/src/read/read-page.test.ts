@@ -1,99 +1,261 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FreshDatabase, freshDatabase } from "../testing/index.ts";
-import type { Principal, Shape } from "../types.ts";
 import { readCount, readPage } from "./read-page.ts";
-import { admin, administrator, allAnnotations, id, insert, now, principal, ref, shape, tree } from "./testing/fixture.ts";
+import { administrator, allAnnotations, id, insert, now, principal, schema, shape, tree } from "./testing/fixture.ts";
+import { createWorld, type World } from "./testing/world.ts";
 
-let database: FreshDatabase;
-
+let world: World;
 beforeAll(async () => {
-  database = await freshDatabase();
-  const { pool } = database;
-  await insert(pool, "businessunit", { businessunitid: admin.unit, name: "Contoso" });
-  await insert(pool, "systemuser", { systemuserid: admin.user, fullname: "Ada", businessunitid: ref("businessunit", 2) });
-  await insert(pool, "team", { teamid: id(3), name: "Hunters", businessunitid: ref("businessunit", 2) });
-  await insert(pool, "transactioncurrency", {
-    transactioncurrencyid: id(4),
-    currencyname: "Dollar",
-    currencysymbol: "$",
-    currencyprecision: 2,
-    isocurrencycode: "USD",
-    exchangerate: "1",
-  });
-  await insert(pool, "account", { accountid: id(10), name: "Contoso", parentaccountid: null });
-  await insert(pool, "account", { accountid: id(11), name: "Fabrikam", parentaccountid: ref("account", 10) });
-  await insert(pool, "account", { accountid: id(12), name: "Tailspin", parentaccountid: ref("account", 11) });
-  await insert(pool, "contact", { contactid: id(20), fullname: "Zoë Ważna", parentcustomerid: ref("account", 10) });
-  await insert(pool, "lead", {
-    leadid: id(100),
-    subject: '50% off "now"\\',
-    fullname: "Adam Nowak",
-    companyname: "Łódź Sp. z o.o.",
-    parentaccountid: ref("account", 10),
-    customerid: ref("account", 10),
-    transactioncurrencyid: ref("transactioncurrency", 4),
-    estimatedamount: "100000.5",
-    numberofemployees: 9500,
-    donotemail: true,
-    createdon: "2026-03-01T08:00:00Z",
-    estimatedclosedate: "2026-04-01",
-    address1_line1: "ul. Piotrkowska 1",
-    address1_composite: "ul. Piotrkowska 1\r\nŁódź",
-    leadqualitycode: 1,
-  });
-  await insert(pool, "lead", {
-    leadid: id(101),
-    fullname: "ewa NOWAK",
-    ownerid: ref("team", 3),
-    createdon: "2026-03-14T23:30:00Z",
-    parentaccountid: ref("account", 12),
-    numberofemployees: 5,
-    leadqualitycode: 2,
-  });
-  await insert(pool, "lead", {
-    leadid: id(102),
-    fullname: "Bob_Stone",
-    customerid: ref("contact", 20),
-    statecode: 2,
-    statuscode: 4,
-    createdon: "2025-12-31T23:00:00Z",
-    numberofemployees: 50,
-  });
-  for (const [number, lead, subject, state] of [
-    [200, 100, "Call", 0],
-    [201, 100, "Write", 1],
-    [202, 101, "Visit", 1],
-  ] as const) {
-    await insert(pool, "task", {
-      activityid: id(number),
-      subject,
-      statecode: state,
-      statuscode: state === 0 ? 2 : 5,
-      regardingobjectid: ref("lead", lead),
+  world = await createWorld();
+});
+afterAll(() => world.drop());
+
+const formatted = { formattedValue: true, lookupLogicalName: false, navigationProperty: false };
+const adam = { $filter: `leadid eq ${id(100)}` };
+
+describe("a record as JSON", () => {
+  test("etag first, then what is selected in its order, then the id", async () => {
+    const { rows } = await world.page("leads", {
+      ...adam,
+      $select: "fullname,subject,donotemail,_parentaccountid_value",
     });
-  }
-  await insert(pool, "competitor", { competitorid: id(30), name: "Rival" });
-  await pool.query("insert into crm.leadcompetitors (leadid, competitorid) values ($1, $2)", [id(100), id(30)]);
+    expect(rows[0]).toMatch(
+      new RegExp(
+        String.raw`^{"@odata.etag":"W/\\"\d+\\"","fullname":"Adam Nowak","subject":"50% off \\"now\\"\\\\",` +
+          `"donotemail":true,"_parentaccountid_value":"${id(10)}","leadid":"${id(100)}"}$`,
+      ),
+    );
+  });
+
+  test("times without fractions, days, numbers as numbers, nulls", async () => {
+    const $select = "createdon,estimatedclosedate,estimatedamount,numberofemployees,firstname,versionnumber";
+    const [lead] = await world.records("leads", { ...adam, $select });
+    expect(lead).toMatchObject({
+      createdon: "2026-03-01T08:00:00Z",
+      estimatedclosedate: "2026-04-01",
+      estimatedamount: 100000.5,
+      numberofemployees: 9500,
+      firstname: null,
+      versionnumber: expect.any(Number),
+    });
+  });
+
+  test("money brings its currency, a part of an address the whole", async () => {
+    const [lead] = await world.records("leads", { ...adam, $select: "estimatedamount,address1_line1" });
+    expect(Object.keys(lead ?? {})).toEqual([
+      "@odata.etag",
+      "estimatedamount",
+      "address1_line1",
+      "_transactioncurrencyid_value",
+      "address1_composite",
+      "leadid",
+    ]);
+  });
+
+  test("without a selection: every column, and none that is stored elsewhere", async () => {
+    const [lead] = await world.records("leads", adam);
+    const readable = [...(schema.tables.get("lead")?.columns.values() ?? [])].filter((column) => column.validForRead);
+    expect(Object.keys(lead ?? {})).toHaveLength(readable.length + 1);
+    const [role] = await world.records("tasks");
+    expect(role).not.toHaveProperty("to");
+  });
+
+  test("formatted values in the user's language and time zone", async () => {
+    const $select =
+      "createdon,estimatedclosedate,estimatedamount,numberofemployees,leadqualitycode,donotemail,_ownerid_value,statecode";
+    const annotated = async (who: typeof administrator) => {
+      const [lead = {}] = await world.records("leads", { ...adam, $select }, { annotations: formatted }, who);
+      return Object.fromEntries(
+        Object.entries(lead)
+          .filter(([name]) => name.includes("@OData.Community"))
+          .map(([name, value]) => [name.split("@")[0], value]),
+      );
+    };
+    expect(await annotated(administrator)).toEqual({
+      createdon: "3/1/2026 8:00 AM",
+      estimatedclosedate: "4/1/2026",
+      estimatedamount: "$100,000.50",
+      numberofemployees: "9,500",
+      leadqualitycode: "Hot",
+      donotemail: "Do Not Allow",
+      _ownerid_value: "Ada",
+      _transactioncurrencyid_value: "Dollar",
+      statecode: "Open",
+    });
+    const pole = principal({ administrator: true, language: "pl", timeZone: "Europe/Warsaw" });
+    expect(await annotated(pole)).toMatchObject({
+      createdon: "01.03.2026 09:00",
+      estimatedclosedate: "01.04.2026",
+      estimatedamount: "100\u00a0000,50\u00a0$",
+    });
+  });
+
+  test("annotations come before their value, and only when asked for", async () => {
+    const options = { ...adam, $select: "_customerid_value" };
+    const { rows } = await world.page("leads", options, { annotations: allAnnotations });
+    expect(rows[0]).toContain(
+      `"_customerid_value@OData.Community.Display.V1.FormattedValue":"Contoso",` +
+        `"_customerid_value@Microsoft.Dynamics.CRM.associatednavigationproperty":"customerid_account",` +
+        `"_customerid_value@Microsoft.Dynamics.CRM.lookuplogicalname":"account","_customerid_value":"${id(10)}"`,
+    );
+    const [bob] = await world.records("leads", { $filter: "fullname eq 'bob_stone'", $select: "_customerid_value" });
+    expect(Object.keys(bob ?? {})).toEqual(["@odata.etag", "_customerid_value", "leadid"]);
+  });
+
+  test("nothing that JSON could stumble over", async () => {
+    const text = `"\\/\b\f\n\r\t\u0001\u007f\u2028 żółć 👩‍💻 ${String.fromCharCode(0xfffd)} </script>`;
+    await insert(world.pool, "competitor", { competitorid: id(31), name: text });
+    const [row] = await world.records("competitors", { $filter: `competitorid eq ${id(31)}`, $select: "name" });
+    expect(row?.name).toBe(text);
+    await world.pool.query("delete from crm.competitor where competitorid = $1", [id(31)]);
+  });
 });
 
-afterAll(() => database.drop());
+describe("expand", () => {
+  test("a single row, null where there is none, and of the right table only", async () => {
+    const $expand =
+      "parentaccountid($select=name;$expand=parentaccountid($select=name)),customerid_contact($select=fullname)";
+    const rows = await world.records("leads", { $select: "fullname", $orderby: "fullname", $expand });
+    expect(rows.map(({ parentaccountid, customerid_contact }) => [parentaccountid, customerid_contact])).toEqual([
+      [expect.objectContaining({ name: "Contoso", "@odata.etag": expect.any(String), parentaccountid: null }), null],
+      [null, expect.objectContaining({ fullname: "Zoë Ważna" })],
+      [
+        expect.objectContaining({ name: "Tailspin", parentaccountid: expect.objectContaining({ name: "Fabrikam" }) }),
+        null,
+      ],
+    ]);
+  });
 
-async function page(set: string, options: Record<string, string> = {}, more: Partial<Shape> = {}, who: Principal = administrator) {
-  return readPage(database.pool, (await import("./testing/fixture.ts")).schema, who, tree(set, options), shape(more), now);
-}
+  test("a collection: filtered, ordered, cut, nested", async () => {
+    const $expand =
+      "Lead_Tasks($select=subject;$filter=statecode eq 1 or subject eq 'call';$orderby=subject desc;$top=1;$expand=regardingobjectid_lead_task($select=fullname;$expand=Lead_Tasks($select=subject;$orderby=subject)))";
+    const rows = await world.records("leads", { $select: "fullname", $orderby: "fullname", $expand });
+    expect(rows.map((row) => row.Lead_Tasks)).toMatchObject([
+      [
+        {
+          subject: "Write",
+          regardingobjectid_lead_task: {
+            fullname: "Adam Nowak",
+            Lead_Tasks: [{ subject: "Call" }, { subject: "Write" }],
+          },
+        },
+      ],
+      [],
+      [{ subject: "Visit", regardingobjectid_lead_task: { fullname: "ewa NOWAK" } }],
+    ]);
+  });
 
-async function records(set: string, options: Record<string, string> = {}, more: Partial<Shape> = {}, who?: Principal) {
-  return (await page(set, options, more, who)).rows.map((row) => JSON.parse(row) as Record<string, unknown>);
-}
+  test("many to many, and references only", async () => {
+    const $expand = "leadcompetitors_association($select=name),Lead_Tasks/$ref,parentaccountid/$ref";
+    const [lead] = await world.records("leads", { ...adam, $select: "fullname", $expand });
+    expect(lead).toMatchObject({
+      leadcompetitors_association: [{ name: "Rival", competitorid: id(30) }],
+      Lead_Tasks: [
+        { "@odata.id": `http://host/api/data/v9.2/tasks(${id(200)})` },
+        { "@odata.id": `http://host/api/data/v9.2/tasks(${id(201)})` },
+      ],
+      parentaccountid: { "@odata.id": `http://host/api/data/v9.2/accounts(${id(10)})` },
+    });
+  });
 
-/** Names of the leads that a filter finds. */
-async function found($filter: string, who?: Principal): Promise<string> {
-  const rows = await records("leads", { $filter, $select: "fullname", $orderby: "fullname" }, {}, who);
-  return rows.map((row) => String(row.fullname).slice(0, 3)).join(" ");
-}
+  test("annotations and types are the same inside of a collection", async () => {
+    const options = { ...adam, $expand: "Lead_Tasks($filter=subject eq 'Write')" };
+    const [lead] = await world.records("leads", options, { annotations: allAnnotations });
+    const [inner] = (lead?.Lead_Tasks ?? []) as Record<string, unknown>[];
+    const [outer] = await world.records("tasks", { $filter: "subject eq 'Write'" }, { annotations: allAnnotations });
+    expect(inner).toEqual(outer);
+  });
 
-test("demo", async () => {
-  console.log(JSON.stringify(await records("leads", { $expand: "parentaccountid($select=name),Lead_Tasks($select=subject;$orderby=subject desc),leadcompetitors_association($select=name),ownerid", $select: "subject,estimatedamount,address1_line1,_customerid_value,donotemail,estimatedclosedate,createdon,_ownerid_value,leadqualitycode,numberofemployees" , $count: "true"}, { annotations: allAnnotations }), null, 1));
-  console.log(JSON.stringify(await records("leads", {}, {annotations: allAnnotations, pageSize: 1})));
-  console.log(await found("contains(fullname,'nowak')"), readCount, describe, expect, principal);
+  test("an owner is a user or a team", async () => {
+    const rows = await world.records("leads", {
+      $select: "fullname",
+      $orderby: "fullname",
+      $expand: "ownerid($select=name)",
+    });
+    expect(rows.map((row) => (row.ownerid as { name: string }).name)).toEqual(["Ada", "Ada", "Hunters"]);
+  });
+
+  test("a row too wide for PostgreSQL says so", async () => {
+    const wide = Array.from({ length: 9 }, (_, depth) => depth).reduce(
+      (inner) => `masterid($expand=${inner})`,
+      "masterid",
+    );
+    const promise = world.page("leads", { $expand: wide }, { annotations: allAnnotations });
+    await expect(promise).rejects.toMatchObject({ key: "badRequest", message: expect.stringContaining("$select") });
+  });
+});
+
+describe("count", () => {
+  const count = async (options: Record<string, string>, more = {}) => {
+    const page = await world.page("leads", { $count: "true", ...options }, more);
+    return [page.rows.length, page.count, page.countLimitExceeded];
+  };
+
+  test("of all rows that the filter finds, whatever the page", async () => {
+    expect(await count({}, { pageSize: 1 })).toEqual([1, 3, false]);
+    expect(await count({ $filter: "statecode eq 0", $top: "1" })).toEqual([1, 2, false]);
+    expect(await count({ $filter: "fullname eq 'nobody'" })).toEqual([0, 0, false]);
+    expect(await count({ $top: "0" })).toEqual([0, 3, false]);
+  });
+
+  test("beyond the last row", async () => {
+    const after = { page: 2, values: [], id: id(999) };
+    expect(await count({}, { after })).toEqual([0, 3, false]);
+  });
+
+  test("stops at 5,000", async () => {
+    await world.pool.query(
+      "insert into crm.competitor (competitorid, createdon, modifiedon, versionnumber) select gen_random_uuid(), now(), now(), 1 from generate_series(1, 5000)",
+    );
+    const page = await world.page("competitors", { $count: "true", $select: "name" }, { pageSize: 2 });
+    expect([page.count, page.countLimitExceeded]).toEqual([5_000, true]);
+    expect(await readCount(world.pool, schema, administrator, tree("competitors"), now)).toBe(5_000);
+    expect(await readCount(world.pool, schema, administrator, tree("leads", { $filter: "statecode eq 2" }), now)).toBe(
+      1,
+    );
+  });
+});
+
+describe("what may not be read", () => {
+  test("without any right to the table: refused; expanded: nothing there", async () => {
+    const nobody = principal();
+    await expect(world.page("leads", {}, {}, nobody)).rejects.toMatchObject({ key: "privilegeDenied" });
+    const reader = principal({ privileges: [{ table: "lead", right: "read", depth: 4 }] });
+    const $expand = "parentaccountid,Lead_Tasks,leadcompetitors_association,ownerid($select=name)";
+    const [lead] = await world.records("leads", { ...adam, $expand }, { annotations: formatted }, reader);
+    expect(lead).toMatchObject({
+      parentaccountid: null,
+      Lead_Tasks: [],
+      leadcompetitors_association: [],
+      ownerid: { name: "Ada" },
+    });
+    expect(lead).not.toHaveProperty("_parentaccountid_value@OData.Community.Display.V1.FormattedValue");
+    expect(lead).toMatchObject({ _parentaccountid_value: id(10) });
+  });
+
+  test("a filter cannot ask about hidden rows", async () => {
+    const reader = principal({ privileges: [{ table: "lead", right: "read", depth: 4 }] });
+    const found = (filter: string) => world.found(filter, "leads", "fullname", reader);
+    expect(await found("parentaccountid/name eq 'Contoso'")).toBe("");
+    expect(await found("startswith(parentaccountid/name,'C')")).toBe("");
+    expect(await found("Lead_Tasks/any(t:t/subject eq 'Call')")).toBe("");
+    expect(await found("leadcompetitors_association/any()")).toBe("");
+    expect(await found(`Microsoft.Dynamics.CRM.Under(PropertyName='parentaccountid',PropertyValue='${id(10)}')`)).toBe(
+      "",
+    );
+  });
+});
+
+test("a statement that takes too long is the caller's to narrow", async () => {
+  const client = await world.pool.connect();
+  try {
+    await client.query("set statement_timeout = 50");
+    const blocker = await world.pool.connect();
+    await blocker.query("begin; lock table crm.account in access exclusive mode");
+    const read = readPage(client, schema, administrator, tree("accounts"), shape(), now);
+    await expect(read).rejects.toMatchObject({ key: "queryTooLong" });
+    await blocker.query("rollback");
+    blocker.release();
+  } finally {
+    client.release(true);
+  }
 });

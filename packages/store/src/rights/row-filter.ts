@@ -31,9 +31,8 @@ export function rowFilter(context: RightsContext, table: Table, right: Right, al
   return attached === "true" ? own : all(own, `(${alias}.${quote(regarding.name)} is null or ${attached})`);
 }
 
-/** Joins conditions with `and`, leaving out what is always true. */
+/** Joins conditions with `and`, leaving out what is always true. "false" leaves the others in: their parameters are bound. */
 export function all(...conditions: readonly string[]): string {
-  if (conditions.includes("false")) return "false";
   const needed = conditions.filter((condition) => condition !== "true");
   return needed.length === 0 ? "true" : needed.join(" and ");
 }

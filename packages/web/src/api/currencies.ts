@@ -21,7 +21,10 @@ export function useCurrencyCode(): (record: ApiRecord) => string {
     [rows],
   );
   return useCallback(
-    (record) => codes.get(record["_transactioncurrencyid_value"]) ?? baseCurrency.code,
+    (record) => {
+      const code = codes.get(record["_transactioncurrencyid_value"]);
+      return code !== undefined && /^[A-Z]{3}$/.test(code) ? code : baseCurrency.code;
+    },
     [codes, baseCurrency.code],
   );
 }

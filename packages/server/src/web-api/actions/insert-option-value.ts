@@ -10,7 +10,7 @@ export const insertOptionValue: ApiAction = {
   async run(call) {
     const body = objectBody(call);
     const { EntityLogicalName: table, AttributeLogicalName: column } = body;
-    const label = readLabel(body["Label"]);
+    const label = readLabel(body.Label);
     if (typeof table !== "string" || typeof column !== "string" || label === undefined) {
       throw new AppError("badRequest", { reason: "EntityLogicalName, AttributeLogicalName and Label are expected." });
     }

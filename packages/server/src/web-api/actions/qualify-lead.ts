@@ -28,7 +28,7 @@ export const qualifyLeadAction: ApiAction = {
 
 function readInput(call: Call): QualifyLeadInput {
   const body = objectBody(call);
-  const status = body["Status"];
+  const status = body.Status;
   if (typeof status !== "number" || !Number.isInteger(status)) {
     throw new AppError("badRequest", { reason: "The parameter 'Status' of QualifyLead is a whole number, such as 3." });
   }

@@ -16,13 +16,13 @@ export interface Share {
 /** The parameters of GrantAccess and ModifyAccess: Target and PrincipalAccess. Throws badRequest. */
 export function readShare(call: Call): Share {
   const body = objectBody(call);
-  const access = body["PrincipalAccess"];
+  const access = body.PrincipalAccess;
   if (typeof access !== "object" || access === null) throw missing("PrincipalAccess");
   const parameters = access as Record<string, unknown>;
   return {
     target: readTarget(call),
     to: readPrincipal(call, parameters, "Principal"),
-    rights: readAccessMask(parameters["AccessMask"]),
+    rights: readAccessMask(parameters.AccessMask),
   };
 }
 

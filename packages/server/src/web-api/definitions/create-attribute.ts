@@ -37,10 +37,10 @@ export async function createAttribute(call: Call, table: Table): Promise<Answer>
 
 function readInput(body: Json): CustomColumnInput {
   const kind = readKind(body);
-  const name = body["SchemaName"] ?? body["LogicalName"];
-  const label = readLabel(body["DisplayName"]);
-  const required = object(body["RequiredLevel"])["Value"];
-  const [target] = Array.isArray(body["Targets"]) ? body["Targets"] : [];
+  const name = body.SchemaName ?? body.LogicalName;
+  const label = readLabel(body.DisplayName);
+  const required = object(body.RequiredLevel).Value;
+  const [target] = Array.isArray(body.Targets) ? body.Targets : [];
   return {
     kind,
     ...(typeof name === "string" ? { name: name.toLowerCase() } : {}),
@@ -59,7 +59,7 @@ function readKind(body: Json): CustomColumnKind {
     const reason = `'@odata.type' names the kind of column: ${Object.keys(kinds).join(", ")}.`;
     throw new AppError("badRequest", { reason });
   }
-  const dateOnly = body["Format"] === "DateOnly" || object(body["DateTimeBehavior"])["Value"] === "DateOnly";
+  const dateOnly = body.Format === "DateOnly" || object(body.DateTimeBehavior).Value === "DateOnly";
   return kind === "datetime" && dateOnly ? "date" : kind;
 }
 
@@ -84,8 +84,8 @@ interface Option {
 
 /** Of a choice its Options; of a two-option column FalseOption and TrueOption. */
 function readOptions(body: Json): Option[] {
-  const set = object(body["OptionSet"]);
-  const listed = Array.isArray(set["Options"]) ? set["Options"] : [set["FalseOption"], set["TrueOption"]];
+  const set = object(body.OptionSet);
+  const listed = Array.isArray(set.Options) ? set.Options : [set.FalseOption, set.TrueOption];
   return listed
     .filter((option) => option !== undefined && option !== null)
     .map((option) => {

@@ -148,7 +148,7 @@ function findColumn(table: Table, segment: DefinitionSegment): Column {
 function names({ key }: DefinitionSegment, definition: Definition, nameProperty: string): boolean {
   if (key === undefined) return false;
   const property = key.property ?? "MetadataId";
-  if (property === "MetadataId") return definition["MetadataId"] === key.value.toLowerCase();
+  if (property === "MetadataId") return definition.MetadataId === key.value.toLowerCase();
   return property === nameProperty && definition[nameProperty] === key.value;
 }
 

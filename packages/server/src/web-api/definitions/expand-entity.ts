@@ -39,7 +39,7 @@ export function expandedAttribute(table: Table, column: Column, { select, expand
   const definition = attributeMetadata(table, column);
   const wanted = expand.get("OptionSet");
   const options = wanted !== undefined || select === undefined ? optionSet(table, column) : undefined;
-  if (options !== undefined) definition["OptionSet"] = wanted === undefined ? options : project(options, wanted);
-  if (expand.has("GlobalOptionSet")) definition["GlobalOptionSet"] = null;
+  if (options !== undefined) definition.OptionSet = wanted === undefined ? options : project(options, wanted);
+  if (expand.has("GlobalOptionSet")) definition.GlobalOptionSet = null;
   return definition;
 }

@@ -2,11 +2,11 @@
 export function readLabel(label: unknown): string | undefined {
   if (typeof label === "string") return nonEmpty(label);
   if (!isObject(label)) return undefined;
-  const localized = Array.isArray(label["LocalizedLabels"]) ? label["LocalizedLabels"].filter(isObject) : [];
-  const english = localized.find((each) => each["LanguageCode"] === 1033);
-  const candidates = [label["UserLocalizedLabel"], english, ...localized];
+  const localized = Array.isArray(label.LocalizedLabels) ? label.LocalizedLabels.filter(isObject) : [];
+  const english = localized.find((each) => each.LanguageCode === 1033);
+  const candidates = [label.UserLocalizedLabel, english, ...localized];
   for (const candidate of candidates) {
-    const text = isObject(candidate) ? candidate["Label"] : undefined;
+    const text = isObject(candidate) ? candidate.Label : undefined;
     if (typeof text === "string" && text.trim() !== "") return text.trim();
   }
   return undefined;

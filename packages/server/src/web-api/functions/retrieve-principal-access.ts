@@ -13,7 +13,7 @@ export const retrievePrincipalAccess: ApiFunction = {
   boundTo: ["systemuser"],
   async run(call, parameters, bound) {
     const { store, caller, schema, baseUrl } = call;
-    const url = targetUrl(parameters["Target"]);
+    const url = targetUrl(parameters.Target);
     if (url === undefined || bound === undefined) {
       throw new AppError("badRequest", { reason: "Target is {'@odata.id':'leads(id)'}." });
     }

@@ -19,7 +19,7 @@ const operations: Readonly<Record<AuditEntry["message"], number>> = {
 export const retrieveRecordChangeHistory: ApiFunction = {
   name: "RetrieveRecordChangeHistory",
   async run(call, parameters) {
-    const url = targetUrl(parameters["Target"]);
+    const url = targetUrl(parameters.Target);
     if (url === undefined) throw new AppError("badRequest", { reason: "Target is {'@odata.id':'leads(id)'}." });
     const target = parseTarget(call.schema, url);
     const table = tableOf(call, target.table);

@@ -104,7 +104,7 @@ create table app.importerror (
   rownumber bigint,
   columnname text,
   reason text not null,
-  line jsonb
+  line json
 );
 create index importerror_row on app.importerror (importfileid, rownumber);
 

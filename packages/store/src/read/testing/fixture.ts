@@ -9,7 +9,11 @@ import type { Annotations, Principal, Shape } from "../../types.ts";
 
 export const schema = standardSchema();
 export const now = new Date("2026-03-15T10:30:00Z");
-export const noAnnotations: Annotations = { formattedValue: false, lookupLogicalName: false, navigationProperty: false };
+export const noAnnotations: Annotations = {
+  formattedValue: false,
+  lookupLogicalName: false,
+  navigationProperty: false,
+};
 export const allAnnotations: Annotations = { formattedValue: true, lookupLogicalName: true, navigationProperty: true };
 
 /** `id(7)`: 00000000-0000-7000-8000-000000000007. */

@@ -1,0 +1,56 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const command = fileURLToPath(new URL("../../packages/server/bin/leadwright.js", import.meta.url));
+
+/** The product as a person runs it: a process of its own, with its own PostgreSQL, on a data folder that goes with it. */
+export interface Leadwright {
+  readonly url: string;
+  /** Runs a command of the command line on the same data folder; returns what it printed. */
+  run(args: string[], input?: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function startLeadwright(): Promise<Leadwright> {
+  const folder = await mkdtemp(join(tmpdir(), "leadwright-e2e-"));
+  const environment = { ...process.env, LEADWRIGHT_DATA: folder, DATABASE_URL: "" };
+  const child = spawn(process.execPath, [command, "start", "--port", "0"], {
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const url = await ready(child);
+  return {
+    url,
+    run: async (args, input) => {
+      const running = promisify(execFile)(process.execPath, [command, ...args], { env: environment });
+      if (input !== undefined) running.child.stdin?.end(input);
+      return (await running).stdout;
+    },
+    stop: async () => {
+      if (child.exitCode === null) {
+        const ended = new Promise((resolve) => child.once("exit", resolve));
+        child.kill("SIGINT");
+        await ended;
+      }
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function ready(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
+      if (url) resolve(url);
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("exit", (code) => reject(new Error(`leadwright ended with ${code} before it was ready:\n${output}`)));
+  });
+}

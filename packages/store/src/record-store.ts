@@ -1,0 +1,151 @@
+import type { Payload, QueryTree } from "@leadwright/query";
+import { AppError, type Choice, type Column, type Reference, type Schema } from "@leadwright/schema";
+import type { Pool } from "pg";
+import { readHistory } from "./audit/history.ts";
+import { addChoices } from "./customisation/add-choices.ts";
+import { addColumns } from "./customisation/add-columns.ts";
+import { announce } from "./customisation/announcements.ts";
+import { giveRights, sharesOf, takeRights } from "./customisation/shares.ts";
+import { translated } from "./pipeline/database-errors.ts";
+import { isSingle } from "./pipeline/payload.ts";
+import { denied } from "./pipeline/rights-queries.ts";
+import { PipelineWork } from "./pipeline/work.ts";
+import { withRetry } from "./postgres/pool.ts";
+import { readPage } from "./read/read-page.ts";
+import { readRecord } from "./read/read-record.ts";
+import type { SharedState } from "./shared-state.ts";
+import type {
+  AuditEntry,
+  Caller,
+  Jobs,
+  Page,
+  Principal,
+  Right,
+  Shape,
+  Shares,
+  Store,
+  Work,
+  WriteResult,
+} from "./types.ts";
+
+/** The store over an open database; who opened it says how it is closed. */
+export class RecordStore implements Store {
+  readonly jobs: Jobs;
+  readonly shares: Shares;
+  readonly #state: SharedState;
+  readonly #pool: Pool;
+  readonly #close: () => Promise<void>;
+  #closed: Promise<void> | undefined;
+
+  constructor(state: SharedState, jobs: Jobs, close: () => Promise<void>) {
+    this.#state = state;
+    this.#pool = state.pool;
+    this.#close = close;
+    this.jobs = jobs;
+    this.shares = {
+      grant: (caller, target, principal, rights) =>
+        this.#change(caller, (work) => giveRights(work, target, principal, rights, "add")),
+      modify: (caller, target, principal, rights) =>
+        this.#change(caller, (work) => giveRights(work, target, principal, rights, "replace")),
+      revoke: (caller, target, principal) => this.#change(caller, (work) => takeRights(work, target, principal)),
+      list: (caller, target) => this.#change(caller, (work) => sharesOf(work, target)),
+    };
+  }
+
+  get schema(): Schema {
+    return this.#state.schema;
+  }
+
+  principal(userId: string): Promise<Principal> {
+    return this.#state.principals.get(this.schema, userId);
+  }
+
+  readPage(caller: Caller, tree: QueryTree, shape: Shape): Promise<Page> {
+    return readPage(this.#pool, this.schema, caller.principal, tree, shape, new Date());
+  }
+
+  readRecord(caller: Caller, tree: QueryTree, id: string, shape: Shape): Promise<{ json: string; version: string }> {
+    return readRecord(this.#pool, this.schema, caller.principal, tree, id, shape, new Date());
+  }
+
+  rightsOn(principal: Principal, target: Reference): Promise<readonly Right[]> {
+    return this.#change({ principal, door: "api" }, (work) => work.rightsOn(target));
+  }
+
+  change<Result>(caller: Caller, action: (work: Work) => Promise<Result>): Promise<Result> {
+    return this.#change(caller, action);
+  }
+
+  create(caller: Caller, payload: Payload): Promise<WriteResult> {
+    // A change that others must hear of is told in its transaction, so it needs one.
+    const alone = isSingle(payload) && this.#state.announcements([payload.table]).length === 0;
+    return this.#change(caller, (work) => work.createPayload(payload), alone);
+  }
+
+  addColumn(caller: Caller, table: string, column: Column): Promise<void> {
+    return this.addColumns(caller, table, [column]);
+  }
+
+  async addColumns(caller: Caller, table: string, columns: readonly Column[]): Promise<void> {
+    await addColumns(this.#pool, this.schema, caller, table, columns);
+    await this.#state.reloadSchema();
+  }
+
+  async addChoices(caller: Caller, table: string, column: string, labels: readonly string[]): Promise<readonly Choice[]> {
+    await addChoices(this.#pool, this.schema, caller, table, column, labels);
+    await this.#state.reloadSchema();
+    return this.schema.tables.get(table)?.columns.get(column)?.choices ?? [];
+  }
+
+  async history(caller: Caller, table: string, id: string): Promise<readonly AuditEntry[]> {
+    const { principal } = caller;
+    const readable = await this.#change(caller, (work) => work.mayRead({ table, id }));
+    // What was deleted has no owner any more to go by.
+    if (readable === undefined && !principal.administrator) throw new AppError("objectDoesNotExist", { table, id });
+    if (readable === false) throw denied(principal, "read", this.schema.tables.get(table) ?? { name: table, schemaName: table });
+    return readHistory(this.#pool, table, id.toLowerCase());
+  }
+
+  async sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    try {
+      return (await this.#pool.query<Row>(text, [...values])).rows;
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  /** Ends what runs, in bounded time; the second call waits for the first. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  #change<Result>(
+    caller: Caller,
+    action: (work: PipelineWork) => Promise<Result>,
+    alone = false,
+  ): Promise<Result> {
+    return withRetry(async () => {
+      const work = new PipelineWork(this.#state, caller, alone);
+      const result = await this.#finish(work, action);
+      this.#state.drop(this.#state.announcements(work.touched));
+      return result;
+    });
+  }
+
+  async #finish<Result>(work: PipelineWork, action: (work: PipelineWork) => Promise<Result>): Promise<Result> {
+    const { transaction } = work;
+    try {
+      const result = await action(work);
+      const news = this.#state.announcements(work.touched);
+      if (news.length > 0) await transaction.using(async (client) => {
+        for (const what of news) await announce(client, what);
+      });
+      await transaction.commit();
+      return result;
+    } catch (error) {
+      await transaction.rollback();
+      throw error;
+    }
+  }
+}

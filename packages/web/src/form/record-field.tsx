@@ -1,0 +1,65 @@
+import { Field, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import type { Column } from "@leadwright/schema";
+import { useController } from "react-hook-form";
+import { useLabels } from "../language/language-provider.tsx";
+import { isEditable } from "./form-columns.ts";
+import { FieldEditor } from "./field-editor.tsx";
+import { FieldText } from "./field-text.tsx";
+import { useFormScope } from "./form-context.ts";
+import { isRequired } from "./read-draft.ts";
+
+const useStyles = makeStyles({
+  beside: {
+    // The label is a fixed share, so that the fields of a section line up.
+    gridTemplateColumns: "minmax(96px, 36%) minmax(0, 1fr)",
+    "& > label": {
+      color: tokens.colorNeutralForeground3,
+      padding: "6px 8px 6px 0",
+      margin: 0,
+      overflowWrap: "break-word",
+      minWidth: 0,
+    },
+  },
+  above: { minWidth: 0, "& > label": { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, padding: 0 } },
+  dirty: { "& > label::after": { content: '" •"', color: tokens.colorBrandForeground1 } },
+});
+
+interface RecordFieldProps {
+  readonly column: Column;
+  /** In the header the label stands above its value, in a tab beside it. */
+  readonly place: "header" | "tab";
+}
+
+/** One column of the record: label, required mark, editor or text, and what is wrong with it. */
+export function RecordField({ column, place }: RecordFieldProps) {
+  const styles = useStyles();
+  const labels = useLabels();
+  const { table, control, isNew, readOnly, fieldId, onChosen } = useFormScope();
+  const { field, fieldState } = useController({ name: column.name, control });
+  const id = fieldId(column.name, place);
+  const canEdit = !readOnly && isEditable(column, isNew);
+  const problem = fieldState.error?.message;
+  return (
+    <Field
+      className={mergeClasses(place === "tab" ? styles.beside : styles.above, fieldState.isDirty && !isNew && styles.dirty)}
+      orientation={place === "tab" ? "horizontal" : "vertical"}
+      label={{ children: labels.column(table, column), htmlFor: canEdit ? id : undefined }}
+      required={canEdit && isRequired(column)}
+      {...(problem !== undefined && { validationMessage: problem, validationState: "error" as const })}
+    >
+      {canEdit ? (
+        <FieldEditor
+          id={id}
+          table={table}
+          column={column}
+          draft={field.value ?? null}
+          onChange={field.onChange}
+          onBlur={field.onBlur}
+          onChosen={(value) => onChosen(column.name, value)}
+        />
+      ) : (
+        <FieldText table={table} column={column} draft={field.value ?? null} id={id} />
+      )}
+    </Field>
+  );
+}

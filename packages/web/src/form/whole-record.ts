@@ -1,0 +1,38 @@
+import type { Table } from "@leadwright/schema";
+import { type ApiRecord, createRecord, readRecord, recordQuery, updateRecord } from "../api/records.ts";
+import { recordId } from "../api/values.ts";
+import { partyExpand } from "./parties.ts";
+
+/** A record with all that its form shows: every column, and an activity's parties. */
+export function wholeQuery(table: Table, id: string) {
+  return recordQuery(table.entitySet, id, shape(table));
+}
+
+export function readWhole(table: Table, id: string): Promise<ApiRecord> {
+  return readRecord(table.entitySet, id, shape(table));
+}
+
+/** Creates and answers the whole record. */
+export async function createWhole(table: Table, values: Record<string, unknown>): Promise<ApiRecord> {
+  return complete(table, await createRecord(table.entitySet, values));
+}
+
+/** Updates if the record still has this ETag, and answers the whole record. */
+export async function updateWhole(
+  table: Table,
+  id: string,
+  values: Record<string, unknown>,
+  etag: string | undefined,
+): Promise<ApiRecord> {
+  return complete(table, await updateRecord(table.entitySet, id, values, etag));
+}
+
+/** The answer to a change has no parties in it. */
+function complete(table: Table, answered: ApiRecord): ApiRecord | Promise<ApiRecord> {
+  return partyExpand(table) === undefined ? answered : readWhole(table, recordId(table, answered));
+}
+
+function shape(table: Table) {
+  const expand = partyExpand(table);
+  return expand === undefined ? {} : { expand };
+}

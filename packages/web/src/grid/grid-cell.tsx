@@ -1,0 +1,73 @@
+import type { Column, Table } from "@leadwright/schema";
+import { Link } from "@tanstack/react-router";
+import type { ApiRecord } from "../api/records.ts";
+import { lookupValue } from "../api/values.ts";
+import type { ValueText } from "../language/use-value-text.ts";
+import { iconOf, recordHref } from "../shell/places.ts";
+import { useGridStyles } from "./grid-styles.ts";
+import { StateBadge } from "./state-badge.tsx";
+
+interface CellContentProps {
+  readonly table: Table;
+  readonly column: Column;
+  readonly record: ApiRecord;
+  readonly value: ValueText;
+  /** Where the row's name leads. */
+  readonly href: ReturnType<typeof recordHref>;
+}
+
+/** What is in a cell: the name as a link, states as badges, lookups as links, the rest as text. */
+export function CellContent({ table, column, record, value, href }: CellContentProps) {
+  const styles = useGridStyles();
+  if (column.name === table.primaryName) {
+    const text = value.text || "—";
+    return href ? (
+      <Link {...href} tabIndex={-1} className={styles.primary} title={value.text}>
+        {text}
+      </Link>
+    ) : (
+      <span className={styles.primary}>{text}</span>
+    );
+  }
+  if (value.text === "") return null;
+  switch (column.type) {
+    case "State":
+    case "Status":
+      return <StateBadge table={table} state={record["statecode"]} text={value.text} />;
+    case "Lookup":
+    case "Customer":
+    case "Owner":
+      return <LookupText record={record} column={column} text={value.text} />;
+    case "EntityName":
+      return <KindText table={String(record[column.name])} text={value.text} />;
+    default:
+      return (
+        <span className={styles.text} title={value.title ?? value.text}>
+          {value.text}
+        </span>
+      );
+  }
+}
+
+function LookupText({ record, column, text }: { record: ApiRecord; column: Column; text: string }) {
+  const styles = useGridStyles();
+  const value = lookupValue(record, column);
+  const href = value ? recordHref(value.table, value.id) : undefined;
+  if (!href) return <span className={styles.text}>{text}</span>;
+  return (
+    <Link {...href} tabIndex={-1} className={styles.link} title={text}>
+      {text}
+    </Link>
+  );
+}
+
+function KindText({ table, text }: { table: string; text: string }) {
+  const styles = useGridStyles();
+  const Icon = iconOf(table);
+  return (
+    <>
+      <Icon aria-hidden style={{ marginRight: 8, flexShrink: 0 }} />
+      <span className={styles.text}>{text}</span>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { mergeClasses } from "@fluentui/react-components";
+import type { Column, Table } from "@leadwright/schema";
+import { memo, type MouseEvent } from "react";
+import type { ApiRecord } from "../api/records.ts";
+import type { ValueText } from "../language/use-value-text.ts";
+import type { recordHref } from "../shell/places.ts";
+import { CellContent } from "./grid-cell.tsx";
+import { isNumeric } from "./column-widths.ts";
+import { phoneRowHeight, rowHeight, useGridStyles } from "./grid-styles.ts";
+import { PhoneCell } from "./phone-cell.tsx";
+
+export interface GridRowProps {
+  readonly gridId: string;
+  readonly table: Table;
+  readonly columns: readonly Column[];
+  readonly template: string;
+  readonly isPhone: boolean;
+  readonly record: ApiRecord;
+  readonly name: string;
+  readonly index: number;
+  readonly top: number;
+  readonly selected: boolean;
+  /** Column where the keyboard is, when it is in this row. */
+  readonly active: number | undefined;
+  readonly textOf: (record: ApiRecord, column: Column) => ValueText;
+  readonly hrefOf: (record: ApiRecord) => ReturnType<typeof recordHref>;
+  readonly onPress: (index: number, event: MouseEvent) => void;
+  readonly onOpen: (index: number) => void;
+  /** The label of the checkbox: what it selects. */
+  readonly selectLabel: (name: string) => string;
+}
+
+/** One row. Drawn again only when its record, place, selection or the keyboard's place in it changes. */
+export const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { gridId, table, columns, template, isPhone, record, index, top, selected, active, name } = props;
+  const styles = useGridStyles();
+  const cellId = (column: number) => `${gridId}-${index}-${column}`;
+  const marked = (column: number) => (active === column ? { "data-active": true } : {});
+  const href = props.hrefOf(record);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={mergeClasses(styles.line, styles.row, selected && styles.selected)}
+      style={{
+        gridTemplateColumns: template,
+        height: isPhone ? phoneRowHeight : rowHeight,
+        transform: `translateY(${top}px)`,
+      }}
+      onClick={(event) => props.onPress(index, event)}
+      onDoubleClick={() => props.onOpen(index)}
+    >
+      <div role="gridcell" id={cellId(0)} aria-colindex={1} className={mergeClasses(styles.cell, styles.check)} {...marked(0)} data-check>
+        <input
+          type="checkbox"
+          className={styles.checkbox}
+          tabIndex={-1}
+          checked={selected}
+          readOnly
+          aria-label={props.selectLabel(name)}
+        />
+      </div>
+      {isPhone ? (
+        <PhoneCell {...props} href={href} id={cellId(1)} marked={active === 1} />
+      ) : (
+        columns.map((column, position) => (
+          <div
+            key={column.name}
+            role="gridcell"
+            id={cellId(position + 1)}
+            aria-colindex={position + 2}
+            className={mergeClasses(
+              styles.cell,
+              isNumeric(column) && styles.numeric,
+              column.type === "DateTime" && styles.date,
+            )}
+            {...marked(position + 1)}
+          >
+            <CellContent table={table} column={column} record={record} value={props.textOf(record, column)} href={href} />
+          </div>
+        ))
+      )}
+    </div>
+  );
+});
