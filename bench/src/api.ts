@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { addUser, importFile, salesRules, setUpOrganisation } from "@leadwright/sales";
-import { type Caller, openStore, type Store } from "@leadwright/store";
+import { type Caller, openStore } from "@leadwright/store";
 import { pino } from "pino";
 import { copyDuration } from "./copy.ts";
 import { leadsMap, writeLeadsCsv } from "./leads-csv.ts";
@@ -28,6 +28,8 @@ const connections = 10;
 const columns = "fullname,subject,companyname,emailaddress1,statuscode,createdon,modifiedon,_ownerid_value";
 
 const folder = await mkdtemp(join(tmpdir(), "leadwright-bench-"));
+/** The embedded PostgreSQL listens in its own folder. */
+const database = { host: join(folder, "postgres"), database: "leadwright", user: "leadwright" };
 try {
   const prepared = await prepare();
   const api = await measureApi(prepared.owner, prepared.ids);
@@ -79,7 +81,7 @@ async function prepare() {
       errorsPath: join(folder, "errors.csv"),
     });
     await store.sql("vacuum analyze crm.lead");
-    const copy = await copyDuration(store.poolConfig);
+    const copy = await copyDuration(database);
     const rows = await store.sql<{ leadid: string }>("select leadid from crm.lead order by random() limit 500");
     return {
       owner,
@@ -105,7 +107,7 @@ async function measureApi(owner: string, ids: readonly string[]) {
     [cli, "token", "add", "--user", "seller@bench.example", "--data", folder],
     /(\S+)\s*$/,
   );
-  const config = JSON.stringify({ owner, config: { host: await socketFolder(), database: "leadwright" } });
+  const config = JSON.stringify({ owner, config: database });
   const bare = await startProcess([inRepository("bench/src/bare-server.ts"), config], /(\d+)\n/);
   const base = `http://127.0.0.1:${server.found}/api/data/v9.2`;
   const bareBase = `http://127.0.0.1:${bare.found}`;
@@ -162,18 +164,6 @@ async function compare(leadwright: Load, bare: Load) {
     ratio: round(median(ours.map((rate, i) => rate / (theirs[i] ?? rate)))),
     failed,
   };
-}
-
-async function socketFolder(): Promise<string> {
-  const store: Store = await openStore({
-    dataFolder: folder,
-    kind: "command",
-    rules: [],
-    log: pino({ level: "warn" }),
-  });
-  const host = store.poolConfig.host ?? "";
-  await store.close();
-  return host;
 }
 
 function round(value: number): number {

@@ -4,10 +4,16 @@ import { defineConfig } from "vite";
 /** Libraries that change seldom keep their own files, so a new version of the app leaves them in the browser's cache. */
 const vendors = [
   { name: "react", test: /node_modules\/(react|react-dom|scheduler)\// },
-  { name: "fluent-core", test: /node_modules\/(@griffel|@fluentui\/(react-(theme|provider|shared-contexts|utilities|jsx-runtime|tabster)|tokens)|tabster|keyborg|stylis)\// },
+  {
+    name: "fluent-core",
+    test: /node_modules\/(@griffel|@fluentui\/(react-(theme|provider|shared-contexts|utilities|jsx-runtime|tabster)|tokens)|tabster|keyborg|stylis)\//,
+  },
   { name: "tanstack", test: /node_modules\/@tanstack\// },
   { name: "intl", test: /node_modules\/(react-intl|intl-messageformat|@formatjs)\// },
-  { name: "schema", test: /packages\/schema\/(data\/(tables|relationships|index)|src\/(build-schema|navigations|standard))/ },
+  {
+    name: "schema",
+    test: /packages\/schema\/(data\/(tables|relationships|index)|src\/(build-schema|navigations|standard))/,
+  },
 ];
 
 export default defineConfig({

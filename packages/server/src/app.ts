@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import type { Store } from "@leadwright/store";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import type { Logger } from "pino";
 import { ChangeBus } from "./changes/change-bus.ts";
 import { addLiveChanges } from "./changes/routes.ts";
@@ -45,7 +45,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   } = options;
   const app: FastifyInstance = fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // A logger for each request would cost more than it says: what is logged names the request's id itself.
     childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),

@@ -7,12 +7,13 @@ import { addColumns } from "./customisation/add-columns.ts";
 import { announce } from "./customisation/announcements.ts";
 import { giveRights, sharesOf, takeRights } from "./customisation/shares.ts";
 import { translated } from "./pipeline/database-errors.ts";
-import { isSingle } from "./pipeline/payload.ts";
+import { isSingle, singleValues } from "./pipeline/payload.ts";
 import { denied } from "./pipeline/rights-queries.ts";
 import { PipelineWork } from "./pipeline/work.ts";
 import { withRetry } from "./postgres/pool.ts";
 import { readPage } from "./read/read-page.ts";
 import { readRecord } from "./read/read-record.ts";
+import { systemCaller } from "./system-caller.ts";
 import type { SharedState } from "./shared-state.ts";
 import type {
   AuditEntry,
@@ -78,8 +79,10 @@ export class RecordStore implements Store {
 
   create(caller: Caller, payload: Payload): Promise<WriteResult> {
     // A change that others must hear of is told in its transaction, so it needs one.
-    const alone = isSingle(payload) && this.#state.announcements([payload.table]).length === 0;
-    return this.#change(caller, (work) => work.createPayload(payload), alone);
+    if (!isSingle(payload) || this.#state.announcements([payload.table]).length > 0) {
+      return this.#change(caller, (work) => work.createPayload(payload));
+    }
+    return this.#change(caller, (work) => work.createAlone(payload.table, singleValues(work.table(payload.table), payload)));
   }
 
   addColumn(caller: Caller, table: string, column: Column): Promise<void> {
@@ -106,12 +109,15 @@ export class RecordStore implements Store {
     return readHistory(this.#pool, table, id.toLowerCase());
   }
 
-  async sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    try {
-      return (await this.#pool.query<Row>(text, [...values])).rows;
-    } catch (error) {
-      throw translated(error);
-    }
+  sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    // Privileges are no record, but what they give is cached here and in other processes.
+    if (text.includes("roleprivilege")) return this.#change(systemCaller, (work) => work.sql<Row>(text, values));
+    return this.#pool.query<Row>(text, [...values]).then(
+      ({ rows }) => rows,
+      (error: unknown) => {
+        throw translated(error);
+      },
+    );
   }
 
   /** Ends what runs, in bounded time; the second call waits for the first. */
@@ -120,13 +126,9 @@ export class RecordStore implements Store {
     return this.#closed;
   }
 
-  #change<Result>(
-    caller: Caller,
-    action: (work: PipelineWork) => Promise<Result>,
-    alone = false,
-  ): Promise<Result> {
+  #change<Result>(caller: Caller, action: (work: PipelineWork) => Promise<Result>): Promise<Result> {
     return withRetry(async () => {
-      const work = new PipelineWork(this.#state, caller, alone);
+      const work = new PipelineWork(this.#state, caller);
       const result = await this.#finish(work, action);
       this.#state.drop(this.#state.announcements(work.touched));
       return result;

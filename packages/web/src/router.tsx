@@ -1,8 +1,15 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  redirect,
+} from "@tanstack/react-router";
 import { type ListSearch, readListSearch } from "./grid/list-search.ts";
 import { Root } from "./root.tsx";
-import { ErrorPage, NotFoundPage } from "./shell/problem-pages.tsx";
 import { listedTables, tableOfPath } from "./shell/places.ts";
+import { ErrorPage, NotFoundPage } from "./shell/problem-pages.tsx";
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: ErrorPage });
 

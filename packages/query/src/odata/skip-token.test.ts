@@ -45,7 +45,7 @@ describe("a token that does not fit is refused", () => {
     ["with no number for a number", "numberofemployees", decoded("numberofemployees", ["1; drop"])],
     ["with a number out of range", "numberofemployees", decoded("numberofemployees", ["99999999999"])],
     ["with no date for a date", "createdon", decoded("createdon", ["infinity"])],
-    ["with no guid for a lookup", "_ownerid_value", decoded("_ownerid_value", ["x"])],
+    ["with no guid for an id", "leadid", decoded("leadid", ["x"])],
     ["with no truth for a Boolean", "donotemail", decoded("donotemail", ["maybe"])],
     ["with NUL in a text", "fullname", decoded("fullname", ["a\0b"])],
     ["without an id", "", `<cookie pagenumber="2" pagingcookie="${encodeURIComponent('<cookie page="1"></cookie>')}"`],

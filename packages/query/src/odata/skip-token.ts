@@ -2,7 +2,7 @@
  * The `$skiptoken` of a next link, in the shape of Dataverse's paging cookie: an element with the page number, in it (encoded
  * once more) an element for each order term with its value in the page's last row, and at the end the row's id.
  */
-import type { AppError, Column, Schema } from "@leadwright/schema";
+import { type AppError, type Column, isLookup, type Schema } from "@leadwright/schema";
 import type { Cursor, OrderTerm, QueryTree } from "../tree.ts";
 import { isGuid } from "./lexer.ts";
 import { familyOf, toDecimal, toInteger, toTime } from "./literals.ts";
@@ -113,7 +113,8 @@ function fits(column: Column, value: string | null): boolean {
     case "time":
       return toTime(column, value) !== undefined;
     case "guid":
-      return isGuid(value);
+      // A lookup is ordered by the name of the row that it points at.
+      return isLookup(column) ? !value.includes("\0") : isGuid(value);
     default:
       return false;
   }

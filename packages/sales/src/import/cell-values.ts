@@ -1,18 +1,17 @@
-import { AppError, type Choice, type Column, type Language, type Table, type Value } from "@leadwright/schema";
+import { AppError, type Column, type Language, type Table, type Value } from "@leadwright/schema";
 import { labelsFor } from "@leadwright/schema/labels";
 
 /** Turns the text of a cell into a value; throws wrongType or choiceUnknown with the text in it. */
 export type CellReader = (text: string) => Value;
 
 const yes = new Set(["1", "true", "yes", "y", "t", "tak", "prawda", "có", "đúng", "x"]);
-const no = new Set(["0", "false", "no", "n", "f", "nie", "fałsz", "không", "sai", ""]);
+const no = new Set(["0", "false", "no", "n", "f", "nie", "fałsz", "không", "sai"]);
 const languages: readonly Language[] = ["en", "pl", "vi"];
 
 /** A reader for the cells of a column. Lookups are not read here: they need the database. */
 export function cellReader(table: Table, column: Column): CellReader {
   const fail = (text: string): never => {
-    const value = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-    throw new AppError("wrongType", { value: `"${value}"`, column: column.name, table: table.name, type: column.type });
+    throw new AppError("wrongType", { value: `"${shortened(text)}"`, column: column.name, table: table.name, type: column.type });
   };
   switch (column.type) {
     case "Picklist":
@@ -29,6 +28,8 @@ export function cellReader(table: Table, column: Column): CellReader {
     case "Double":
     case "Money":
       return (text) => readNumber(text) ?? fail(text);
+    case "Uniqueidentifier":
+      return (text) => readId(text) ?? fail(text);
     case "DateTime":
       return (text) => readDate(text, column.format === "DateOnly") ?? fail(text);
     default:
@@ -36,38 +37,57 @@ export function cellReader(table: Table, column: Column): CellReader {
   }
 }
 
-/** By label in any language, without regard to case, or by the number itself. */
 function choiceReader(table: Table, column: Column): CellReader {
-  const values = new Map<string, number>();
-  for (const choice of column.choices ?? []) {
-    values.set(String(choice.value), choice.value);
-    for (const label of labelsOf(table, column, choice)) values.set(choiceKey(label), choice.value);
-  }
+  const values = choiceValues(table, column);
   return (text) => {
     const value = values.get(choiceKey(text));
     if (value !== undefined) return value;
-    throw new AppError("choiceUnknown", { value: `"${text}"`, column: column.name, table: table.name });
+    throw new AppError("choiceUnknown", { value: `"${shortened(text)}"`, column: column.name, table: table.name });
   };
 }
 
+/**
+ * What a cell may say for each choice: its label in English, in another language, or its number; where two choices share
+ * words, the earlier of these kinds counts.
+ */
+export function choiceValues(table: Table, column: Column): ReadonlyMap<string, number> {
+  const values = new Map<string, number>();
+  const add = (words: string, value: number) => {
+    if (!values.has(words)) values.set(words, value);
+  };
+  const choices = column.choices ?? [];
+  for (const language of languages) {
+    const labels = labelsFor(language);
+    for (const choice of choices) add(choiceKey(labels.choice(table, column, choice)), choice.value);
+  }
+  for (const { value } of choices) add(String(value), value);
+  return values;
+}
+
+/** Two labels with the same key are one choice. */
 export function choiceKey(label: string): string {
   return label.trim().toLowerCase();
 }
 
-/** The choice's label in each language. */
-export function labelsOf(table: Table, column: Column, choice: Choice): string[] {
-  return languages.map((language) => labelsFor(language).choice(table, column, choice));
-}
-
 function booleanReader(table: Table, column: Column, fail: (text: string) => never): CellReader {
-  const byLabel = new Map<string, boolean>();
-  for (const choice of column.choices ?? []) {
-    for (const label of labelsOf(table, column, choice)) byLabel.set(choiceKey(label), choice.value === 1);
-  }
+  const values = choiceValues(table, column);
   return (text) => {
     const key = choiceKey(text);
-    return byLabel.get(key) ?? (yes.has(key) ? true : no.has(key) ? false : fail(text));
+    const value = values.get(key);
+    if (value !== undefined) return value === 1;
+    return yes.has(key) ? true : no.has(key) ? false : fail(text);
   };
+}
+
+const guid = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/i;
+
+/** An id, in braces or not, in lower case. Undefined when it is none. */
+export function readId(text: string): string | undefined {
+  return guid.exec(text)?.[1]?.toLowerCase();
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
 function wholeNumber(text: string): number | undefined {

@@ -1,109 +1,130 @@
-import {
-  AppError,
-  type Column,
-  customColumn,
-  type Schema,
-  type Table,
-  type Value,
-  type Values,
-} from "@leadwright/schema";
-import { type CellReader, cellReader, choiceKey } from "./cell-values.ts";
-import { failureHeadings } from "./failure-headings.ts";
-import type { ImportMap, ImportTarget } from "./import-map.ts";
+import { AppError, type Column, customColumn, type Schema, type Table } from "@leadwright/schema";
+import { isFailureHeading } from "./failure-headings.ts";
+import type { Heading } from "./headings.ts";
+import { type ImportMap, type ImportTarget, type Scalar, namedTarget } from "./import-map.ts";
 
-/** What is done with one heading of the file. */
+/** What is done with one column of the file. */
 export interface PlannedColumn {
+  /** Its name in the map. */
   readonly heading: string;
   /** Place in the row, from 0. */
   readonly index: number;
   readonly column: Column;
   readonly addChoices: boolean;
-  /** Cell text, trimmed -> value, before the reader is asked. */
-  readonly fixed: ReadonlyMap<string, Value>;
+  /** Cell text, trimmed -> what is read in its place: text as if the cell said it, all else as the value. */
+  readonly fixed: ReadonlyMap<string, Scalar>;
+}
+
+export interface PlannedConstant {
+  readonly column: Column;
+  readonly value: Scalar;
 }
 
 export interface ImportPlan {
   readonly table: Table;
+  /** Of the file, those left out included. */
+  readonly headings: number;
   readonly columns: readonly PlannedColumn[];
   /** Columns that have to be made before the first row. */
   readonly missing: readonly Column[];
-  readonly constants: Values;
+  readonly constants: readonly PlannedConstant[];
 }
 
+/** The store's limit; PostgreSQL itself has room for 1,600, of which a lookup may take two. */
+const maxColumns = 1_000;
+const maxNameLength = 50;
+
 /**
- * Decides for each heading where its cells go. Throws importFile when a heading of the map is not in the file, a column
- * does not exist and may not be made, two headings go to one column, or a column cannot be imported into.
+ * Decides for each column of the file where its cells go. Throws importTable, importHeadingMissing, importColumnMissing,
+ * importColumnFixed, importColumnTwice, importTooManyColumns, and what customColumn throws.
  */
 export function planColumns(
   schema: Schema,
   tableName: string,
-  headings: readonly string[],
+  headings: readonly Heading[],
   map: ImportMap,
 ): ImportPlan {
   const table = schema.tables.get(tableName);
-  if (!table || table.view) refuse(`There is no table '${tableName}' to import into.`);
+  if (!table || table.view) throw new AppError("importTable", { table: tableName.slice(0, 80) });
+  const names = new Set(headings.map(({ name }) => name));
   for (const heading of Object.keys(map.columns)) {
-    if (!headings.includes(heading)) refuse(`The map names the heading '${heading}', which the file does not have.`);
+    if (!names.has(heading) && !isFailureHeading(heading)) throw new AppError("importHeadingMissing", { heading });
   }
-  const planned: PlannedColumn[] = [];
+  const newNames = new NewNames(table, map);
   const missing: Column[] = [];
-  const taken = new Map<string, string>();
-  headings.forEach((heading, index) => {
-    const target = targetOf(heading, map, table);
-    if (!target) return;
-    const column = existing(table, target) ?? made(table, heading, target, missing, taken);
-    const other = taken.get(column.name);
-    if (other !== undefined) refuse(`The headings '${other}' and '${heading}' both go to the column '${column.name}'.`);
-    taken.set(column.name, heading);
-    const fixed = new Map(Object.entries(target.values ?? {}).map(([text, value]) => [text.trim(), value as Value]));
-    planned.push({ heading, index, column, addChoices: target.addChoices === true, fixed });
+  const takenBy = new Map<string, string>();
+  const columns: PlannedColumn[] = [];
+  for (const heading of headings) {
+    const target = targetOf(heading, map, newNames);
+    if (!target) continue;
+    const there = existing(table, target.to);
+    const column = there ?? made(table, heading, target);
+    if (!there) missing.push(column);
+    take(takenBy, column, heading.name);
+    const addChoices = target.addChoices ?? target.create === "choice";
+    const fixed = new Map(Object.entries(target.values ?? {}).map(([text, value]) => [text.trim(), value]));
+    columns.push({ heading: heading.name, index: heading.index, column, addChoices, fixed });
+  }
+  const count = table.columns.size + missing.length;
+  if (missing.length > 0 && count > maxColumns) {
+    throw new AppError("importTooManyColumns", { table: table.name, count, max: maxColumns });
+  }
+  return { table, headings: headings.length, columns, missing, constants: planConstants(table, map, takenBy) };
+}
+
+function planConstants(table: Table, map: ImportMap, takenBy: Map<string, string>): PlannedConstant[] {
+  return Object.entries(map.constants).map(([name, value]) => {
+    const column = existing(table, name);
+    if (!column) throw new AppError("importColumnMissing", { column: name.slice(0, 80), table: table.name });
+    take(takenBy, column, String(value).slice(0, 80));
+    return { column, value };
   });
-  for (const name of Object.keys(map.constants)) {
-    if (!table.columns.has(name)) refuse(`The constant '${name}' is no column of '${table.name}'.`);
-    if (taken.has(name)) refuse(`The column '${name}' has both a constant and the heading '${taken.get(name)}'.`);
-  }
-  return { table, columns: planned, missing, constants: map.constants };
 }
 
-/** One reader a column, made once for the whole file; lookups have none. */
-export function cellReaders(table: Table, columns: readonly PlannedColumn[]): (CellReader | undefined)[] {
-  return columns.map(({ column }) => (column.targets ? undefined : cellReader(table, column)));
+function take(takenBy: Map<string, string>, { name }: Column, by: string): void {
+  const one = takenBy.get(name);
+  if (one !== undefined) throw new AppError("importColumnTwice", { one, other: by, column: name });
+  takenBy.set(name, by);
 }
 
-/** Labels of the file's cells that the choice column does not have yet, in the order in which they appear. */
-export function unknownLabels(planned: PlannedColumn, known: ReadonlySet<string>, texts: Iterable<string>): string[] {
-  const labels = new Map<string, string>();
-  for (const text of texts) {
-    const trimmed = text.trim();
-    const at = choiceKey(trimmed);
-    if (trimmed && !planned.fixed.has(trimmed) && !known.has(at) && !labels.has(at)) labels.set(at, trimmed);
-  }
-  return [...labels.values()];
-}
-
-function targetOf(heading: string, map: ImportMap, table: Table): ImportTarget | undefined {
-  const named = map.columns[heading];
+function targetOf(heading: Heading, map: ImportMap, newNames: NewNames): ImportTarget | undefined {
+  const named = namedTarget(map, heading.name);
   if (named === "ignore") return undefined;
-  if (!named && failureHeadings.includes(heading)) return undefined;
   if (named) return named;
-  if (map.rest === "ignore" || heading.trim() === "") return undefined;
-  return { to: newName(heading, table), create: "text" };
+  if (map.rest === "ignore" || heading.blank || isFailureHeading(heading.name)) return undefined;
+  return { to: newNames.for(heading.name), create: "text" };
 }
 
-function newName(heading: string, table: Table): string {
-  return customColumn(table, { label: heading, kind: "text" }).name;
+/** Names for columns of headings that the map does not name: the same for the same file, whichever of them exist by now. */
+class NewNames {
+  readonly #table: Table;
+  readonly #used: Set<string>;
+
+  constructor(table: Table, map: ImportMap) {
+    this.#table = table;
+    const named = Object.values(map.columns).map((target) => (target === "ignore" ? "" : target.to));
+    this.#used = new Set([...named, ...Object.keys(map.constants)]);
+  }
+
+  /** Headings that differ in signs only ("A B" and "A-B") would get one name: the later is numbered. */
+  for(heading: string): string {
+    const { name } = customColumn(this.#table, { label: heading, kind: "text" });
+    let unused = name;
+    for (let number = 2; this.#used.has(unused); number++) {
+      const suffix = `_${number}`;
+      unused = name.slice(0, maxNameLength - suffix.length) + suffix;
+    }
+    this.#used.add(unused);
+    return unused;
+  }
 }
 
-function existing(table: Table, target: ImportTarget): Column | undefined {
+/** The column that a map's name means. Undefined when the table has none of that name. */
+function existing(table: Table, to: string): Column | undefined {
   // People say "Created On"; what may be given is the column that back-dates it.
-  const name =
-    target.to === "createdon" && table.columns.has("overriddencreatedon") ? "overriddencreatedon" : target.to;
-  const column = table.columns.get(name);
-  if (column && (isComposedName(table, column) || column.type === "State")) return column;
-  if (column && (!column.validForCreate || column.type === "PartyList"))
-    refuse(`The column '${target.to}' cannot be imported into.`);
-  if (!column && !target.create)
-    refuse(`There is no column '${target.to}' in '${table.name}', and the map does not say to create it.`);
+  const column = table.columns.get(to === "createdon" && table.columns.has("overriddencreatedon") ? "overriddencreatedon" : to);
+  if (!column || isComposedName(table, column) || column.type === "State") return column;
+  if (!column.validForCreate || column.type === "PartyList") throw new AppError("importColumnFixed", { column: to });
   return column;
 }
 
@@ -112,21 +133,9 @@ function isComposedName(table: Table, column: Column): boolean {
   return column.name === "fullname" && table.columns.has("lastname");
 }
 
-function made(
-  table: Table,
-  heading: string,
-  target: ImportTarget,
-  missing: Column[],
-  taken: ReadonlyMap<string, string>,
-): Column {
-  let name = target.to;
-  // Two headings that differ only in signs would get one name ("A B" and "A-B"): the later is numbered.
-  for (let number = 2; taken.has(name) && !target.to.endsWith(`_${number}`); number++) name = `${target.to}_${number}`;
-  const column = customColumn(table, { name, label: heading.trim() || target.to, kind: target.create ?? "text" });
-  missing.push(column);
-  return column;
-}
-
-function refuse(reason: string): never {
-  throw new AppError("importFile", { reason });
+function made(table: Table, heading: Heading, target: ImportTarget): Column {
+  if (!target.create) {
+    throw new AppError("importColumnMissing", { column: target.to.slice(0, 80), table: table.name });
+  }
+  return customColumn(table, { name: target.to, label: heading.name, kind: target.create });
 }

@@ -1,35 +1,58 @@
+import { isUtf8 } from "node:buffer";
+import { AppError } from "@leadwright/schema";
 import { parse } from "csv-parse/sync";
 import iconv from "iconv-lite";
 
 /** How a CSV file is written. */
 export interface Dialect {
-  /** Name that iconv-lite knows: utf8, utf16le, utf16be, windows-1250, windows-1252, windows-1258. */
-  readonly encoding: string;
+  readonly encoding: Encoding;
+  /** One character. */
   readonly delimiter: string;
 }
+
+/** Names that iconv-lite knows too. */
+export const encodings = [
+  "utf8",
+  "utf16le",
+  "utf16be",
+  "windows-1250",
+  "windows-1251",
+  "windows-1252",
+  "windows-1258",
+  "iso-8859-2",
+] as const;
+export type Encoding = (typeof encodings)[number];
 
 const delimiters = [",", ";", "\t", "|"] as const;
 
 /** Bytes at the start of the file that are looked at; enough for some hundred rows. */
 export const sampleSize = 64 * 1024;
 
+/** Rows that decide on the delimiter. */
+const judgedRows = 50;
+
+/** What a person chose over what was found. Throws importEncoding, importDelimiter. */
+export function chosenDialect(
+  found: Dialect,
+  asked: { readonly encoding?: string | undefined; readonly delimiter?: string | undefined },
+): Dialect {
+  const { encoding = found.encoding, delimiter = found.delimiter } = asked;
+  const known = encodings.find((each) => each === encoding);
+  if (known === undefined) throw new AppError("importEncoding", { encoding: encoding.slice(0, 40) });
+  if ([...delimiter].length !== 1 || /["\r\n\0]/.test(delimiter)) throw new AppError("importDelimiter");
+  return { encoding: known, delimiter };
+}
+
 /** Reads the dialect off the first bytes of a file. Never fails: the likeliest is returned. */
 export function detectDialect(sample: Buffer): Dialect {
-  const encoding = detectEncoding(sample);
+  const encoding = detectUtf16(sample) ?? (startsUtf8(sample) ? "utf8" : detectWindowsPage(sample));
   return { encoding, delimiter: detectDelimiter(iconv.decode(sample, encoding)) };
 }
 
-function detectEncoding(sample: Buffer): string {
+/** UTF-16 by its mark, or by the zero that Latin text has in every second byte. */
+export function detectUtf16(sample: Buffer): Encoding | undefined {
   if (sample.length >= 2 && sample[0] === 0xff && sample[1] === 0xfe) return "utf16le";
   if (sample.length >= 2 && sample[0] === 0xfe && sample[1] === 0xff) return "utf16be";
-  const utf16 = detectUnmarkedUtf16(sample);
-  if (utf16) return utf16;
-  if (isUtf8(sample)) return "utf8";
-  return detectWindowsPage(sample);
-}
-
-/** Latin text in UTF-16 has a zero in every second byte. */
-function detectUnmarkedUtf16(sample: Buffer): string | undefined {
   let even = 0;
   let odd = 0;
   const length = Math.min(sample.length, 4096) & ~1;
@@ -44,28 +67,33 @@ function detectUnmarkedUtf16(sample: Buffer): string | undefined {
   return undefined;
 }
 
-/** The sample may end inside a character, so up to three bytes at its end are forgiven. */
-function isUtf8(sample: Buffer): boolean {
-  for (let cut = 0; cut <= 3 && cut <= sample.length; cut++) {
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(sample.subarray(0, sample.length - cut));
-      return true;
-    } catch {
-      // Try again without the last byte.
-    }
-  }
-  return false;
+/** The sample may end inside a character. */
+function startsUtf8(sample: Buffer): boolean {
+  return isUtf8(sample.subarray(0, sample.length - unfinishedUtf8(sample)));
 }
 
-/** Letters that are frequent in Polish and Vietnamese and sit on other signs in the neighbouring code pages. */
-const telling: readonly (readonly [encoding: string, letters: RegExp])[] = [
+/** Bytes at the end that begin a character which goes on behind them; at most three. */
+export function unfinishedUtf8(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return length > back ? back : 0;
+  }
+  return 0;
+}
+
+/** Letters that are frequent in a language and sit on other signs in the neighbouring code pages. */
+const telling: readonly (readonly [encoding: Encoding, letters: RegExp])[] = [
   ["windows-1250", /[ąćęłńśźżĄĆĘŁŃŚŹŻ]/g],
   ["windows-1258", /[ăđơưĂĐƠƯ]|\u0300|\u0301|\u0303|\u0309|\u0323/g],
   ["windows-1252", /[äöüßéèêàçñíóúÄÖÜÉ]/g],
 ];
 
-function detectWindowsPage(sample: Buffer): string {
-  let best = { encoding: "windows-1252", score: 0 };
+/** The Windows code page under which the bytes show most of the letters that its languages use. */
+export function detectWindowsPage(sample: Buffer): Encoding {
+  let best: { encoding: Encoding; score: number } = { encoding: "windows-1252", score: 0 };
   for (const [encoding, letters] of telling) {
     const score = iconv.decode(sample, encoding).match(letters)?.length ?? 0;
     if (score > best.score) best = { encoding, score };
@@ -74,7 +102,7 @@ function detectWindowsPage(sample: Buffer): string {
 }
 
 /** The delimiter under which most rows have the same number of cells as the first, and that number is highest. */
-function detectDelimiter(text: string): string {
+export function detectDelimiter(text: string): string {
   let best = { delimiter: ",", score: 0 };
   for (const delimiter of delimiters) {
     const score = consistency(text, delimiter);
@@ -84,22 +112,25 @@ function detectDelimiter(text: string): string {
 }
 
 function consistency(text: string, delimiter: string): number {
-  let rows: string[][];
+  const widths: number[] = [];
   try {
-    rows = parse(text, {
+    parse(text, {
       delimiter,
       bom: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      to: 50,
-      skip_empty_lines: true,
+      relaxColumnCount: true,
+      relaxQuotes: true,
+      skipEmptyLines: true,
+      to: judgedRows,
+      onRecord: (cells: string[]) => {
+        widths.push(cells.length);
+        return null;
+      },
     });
   } catch {
-    // A sample cut inside quotes: what stands on the first line still tells.
-    rows = [(text.split(/\r?\n/, 1)[0] ?? "").split(delimiter)];
+    // The sample ends inside quotes: the rows before that still tell.
   }
-  const width = rows[0]?.length ?? 0;
+  const width = widths[0] ?? text.split(/\r?\n/, 1)[0]?.split(delimiter).length ?? 0;
   if (width < 2) return 0;
-  const same = rows.filter((row) => row.length === width).length;
-  return (same / rows.length) * Math.log2(width + 1);
+  const same = widths.filter((each) => each === width).length;
+  return (same / Math.max(1, widths.length)) * Math.log2(width + 1);
 }

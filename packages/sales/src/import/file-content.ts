@@ -1,5 +1,5 @@
 import { AppError } from "@leadwright/schema";
-import type { Store } from "@leadwright/store";
+import type { Caller, Store } from "@leadwright/store";
 
 /** Bytes a row of app.filechunk holds: large enough to be few, small enough for constant memory. */
 const chunkSize = 1024 * 1024;
@@ -10,12 +10,17 @@ const chunkSize = 1024 * 1024;
  */
 export async function writeFileContent(
   store: Store,
+  caller: Caller,
   fileId: string,
   name: string,
   source: AsyncIterable<Buffer>,
   maxSize: number,
 ): Promise<number> {
-  await store.sql("insert into app.file (fileid, name, size, complete) values ($1, $2, 0, false)", [fileId, name]);
+  await store.sql("insert into app.file (fileid, name, mimetype, createdby) values ($1, $2, 'text/csv', $3)", [
+    fileId,
+    name,
+    caller.principal.userId,
+  ]);
   let size = 0;
   let position = 0;
   let pending: Buffer[] = [];

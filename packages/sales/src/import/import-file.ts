@@ -39,7 +39,7 @@ export async function importFile(
   const dialect = await dialectOf(input.path);
   const size = (await stat(input.path)).size;
   const fileId = crypto.randomUUID();
-  await writeFileContent(store, fileId, input.name, createReadStream(input.path), size);
+  await writeFileContent(store, caller, fileId, input.name, createReadStream(input.path), size);
   const id = await store.change(caller, async (work) => {
     const created = await createImport(work, input.table, input.name, fileId);
     const values = {

@@ -71,6 +71,11 @@ export const importErrors = {
     "Opcje może dodawać tylko administrator. „{heading}” ma wartości, których nie ma wśród opcji: {labels}.",
     "Chỉ quản trị viên được thêm lựa chọn. '{heading}' có các giá trị chưa là lựa chọn: {labels}.",
   ),
+  importTooManyHeadings: wrong(
+    "The file has {count} headings; at most {max} can be read.",
+    "Plik ma {count} nagłówków; można odczytać najwyżej {max}.",
+    "Tệp có {count} tiêu đề; chỉ đọc được tối đa {max}.",
+  ),
   importTooManyColumns: wrong(
     "'{table}' would have {count} columns; {max} are possible. Leave some headings out.",
     "Tabela „{table}” miałaby {count} kolumn; możliwe jest {max}. Pomiń część nagłówków.",

@@ -76,7 +76,7 @@ export async function startSetUpApp(options: { webFolder?: string } = {}): Promi
     addUser: async (email, role = "Salesperson") => {
       const principal = await store.principal(adminId);
       const id = await store.change({ principal, door: "command" }, (work) =>
-        addUser(work, { email, name: email.split("@")[0] ?? email, role, passwordHash }),
+        addUser(work, { email, name: `${email.split("@")[0]} Tester`, role, passwordHash }),
       );
       return { id, client: await clientOf(id) };
     },

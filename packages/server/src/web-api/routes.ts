@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { afterServiceRoot, parsePrefer } from "@leadwright/query";
 import { AppError, type Language } from "@leadwright/schema";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -35,7 +34,7 @@ export function addWebApi(app: FastifyInstance, door: Doorkeeper): void {
       headers: request.headers,
       body: request.body,
     };
-    return send(reply, await dispatch(call, parsed.parse(schema, request.method, root.path)));
+    return send(request, reply, await dispatch(call, parsed.parse(schema, request.method, root.path)));
   }
 
   app.decorateRequest("language");
@@ -56,21 +55,19 @@ function hostOf({ host }: FastifyRequest): string {
   return /^[\w.-]+(:\d+)?$|^\[[\da-fA-F:.]+\](:\d+)?$/.test(host) ? host : "localhost";
 }
 
-function send(reply: FastifyReply, { status, headers = {}, body }: Answer): FastifyReply {
-  reply.code(status).headers({ ...commonHeaders(), ...headers });
-  if (body !== undefined && headers["content-type"] === undefined) reply.header("content-type", json);
-  return reply.send(body);
-}
-
-function commonHeaders() {
-  const id = randomUUID();
-  return {
+/** Headers and body of an answer. The id that names the request to the client names it in the log too. */
+function send(request: FastifyRequest, reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
+  reply.code(status).headers({
     "odata-version": "4.0",
     "cache-control": "no-cache",
     "x-content-type-options": "nosniff",
-    req_id: id,
-    "x-ms-service-request-id": id,
-  };
+    req_id: request.id,
+    "x-ms-service-request-id": request.id,
+    ...(body === undefined ? {} : { "content-type": json }),
+    ...headers,
+  });
+  // As bytes, or Fastify would rewrite the content type.
+  return reply.send(body === undefined ? undefined : Buffer.from(body));
 }
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -78,7 +75,7 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   const language = request.language ?? acceptedLanguage(request.headers["accept-language"]);
   const details = parsePrefer(request.headers.prefer).annotations.patterns.length > 0;
   if (known.entry.status === 401) reply.header("www-authenticate", 'Bearer realm="Leadwright"');
-  return send(reply, { status: known.entry.status, body: errorBody(known, language, details) });
+  return send(request, reply, { status: known.entry.status, body: errorBody(known, language, details) });
 }
 
 declare module "fastify" {

@@ -46,7 +46,7 @@ async function upsertOnce(call: Call, work: Work, table: Table, target: Target, 
     } catch (error) {
       if (mustExist || !isMissing(error, existing)) throw error;
     }
-  } else if (existing !== undefined && !("id" in target)) throw new AppError("duplicateRecord");
+  } else if (existing !== undefined && (await exists(work, existing))) throw new AppError("duplicateRecord");
   else if (mustExist) throw new AppError("recordNotFoundByKey", { table: table.name });
   const { id } = await work.createPayload(withKey(table, target, payload));
   return { id, created: true };
@@ -58,6 +58,18 @@ async function find(work: Work, target: Target): Promise<Reference | undefined> 
     return await work.resolve(target);
   } catch (error) {
     if (isKey(error, "recordNotFoundByKey")) return undefined;
+    throw error;
+  }
+}
+
+/** Whether there is a row of this id, be the caller allowed to read it or not. */
+async function exists(work: Work, { table, id }: Reference): Promise<boolean> {
+  try {
+    await work.retrieve(table, id, []);
+    return true;
+  } catch (error) {
+    if (isKey(error, "objectDoesNotExist")) return false;
+    if (isKey(error, "privilegeDenied")) return true;
     throw error;
   }
 }

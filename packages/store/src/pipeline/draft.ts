@@ -22,6 +22,8 @@ export class Draft implements Change {
   before: Readonly<Values> | undefined;
   /** Owner after the change; undefined when the table has none, or an update leaves it alone. */
   owner: Owner | undefined;
+  /** The row is all that is written, so its statement needs no transaction around it. */
+  alone = false;
   /** The currency was filled in, not given. */
   currencyIsDefault = false;
   /** Version after the change; undefined until written. */

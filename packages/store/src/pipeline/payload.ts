@@ -1,5 +1,5 @@
 import type { Payload } from "@leadwright/query";
-import type { Reference, Values } from "@leadwright/schema";
+import type { Reference, Table, Values } from "@leadwright/schema";
 import { recordTable } from "../postgres/ddl.ts";
 import type { WriteOptions, WriteResult } from "../types.ts";
 import { regardingMask } from "./regarding-party.ts";
@@ -13,8 +13,8 @@ export async function createPayload(
   options: WriteOptions,
   also: Values = {},
 ): Promise<WriteResult> {
-  const values = { ...(await linkedValues(work, payload, options)), ...also };
-  if (payload.id !== undefined) values[work.table(payload.table).primaryId] = payload.id;
+  const own = singleValues(work.table(payload.table), payload);
+  const values = { ...own, ...(await linkedValues(work, payload, options)), ...also };
   const result = await work.create(payload.table, values, options);
   await addChildren(work, { table: payload.table, id: result.id }, payload, options);
   return result;
@@ -28,7 +28,7 @@ export async function updatePayload(
   options: WriteOptions,
 ): Promise<WriteResult> {
   const { ifVersion: _, ...nested } = options;
-  const values = await linkedValues(work, payload, nested);
+  const values = { ...payload.values, ...(await linkedValues(work, payload, nested)) };
   const result = await work.update(payload.table, id, values, options);
   const row = { table: payload.table, id: result.id };
   if (payload.children.some(({ navigation }) => navigation.target === "activityparty")) await dropParties(work, row, nested);
@@ -41,8 +41,14 @@ export function isSingle({ links, parents, children }: Payload): boolean {
   return parents.length === 0 && children.length === 0 && Object.keys(links).length === 0;
 }
 
+/** The values of a payload that is one row, its id among them when it is given. */
+export function singleValues({ primaryId }: Table, { id, values }: Payload): Values {
+  return id === undefined ? values : { ...values, [primaryId]: id };
+}
+
+/** Lookups to rows that are named, and to those that are nested above, which are made first. */
 async function linkedValues(work: PipelineWork, payload: Payload, options: WriteOptions): Promise<Values> {
-  const values: Values = { ...payload.values };
+  const values: Values = {};
   for (const [column, target] of Object.entries(payload.links)) values[column] = await work.resolve(target);
   for (const parent of payload.parents) {
     const { id } = await createPayload(work, parent.payload, options);

@@ -4,7 +4,6 @@ import type { Phase } from "./draft.ts";
 /** State and status reason go together: each brings the other along, and a pair that does not match is refused. */
 export const setState: Phase = (draft) => {
   const { values, before } = draft;
-  if (values.statuscode === null) delete values.statuscode;
   if (before && values.statecode === undefined && values.statuscode === undefined) return;
   Object.assign(values, resolveState(draft.table, values, before, draft.id));
 };

@@ -38,12 +38,9 @@ export class PipelineWork implements Work {
   readonly transaction: Transaction;
   /** Tables written to, for the caches that depend on them. */
   readonly touched = new Set<string>();
-  /** The one create is all that happens, so it needs no transaction around it. */
-  readonly alone: boolean;
   readonly #owners = new Map<string, Owner>();
 
-  constructor(engine: Engine, caller: Caller, alone = false) {
-    this.alone = alone;
+  constructor(engine: Engine, caller: Caller) {
     this.engine = engine;
     this.caller = caller;
     this.schema = engine.schema;
@@ -53,12 +50,12 @@ export class PipelineWork implements Work {
   }
 
   create(table: string, values: Values, options: WriteOptions = {}): Promise<WriteResult> {
-    return this.#whole(async () => {
-      const found = this.table(table);
-      const draft = new Draft(this, found, "create", givenId(found, values), values, options);
-      await runPhases(createPhases, draft);
-      return { id: draft.id, version: draft.version ?? "0" };
-    });
+    return this.#whole(() => this.#create(table, values, options, false));
+  }
+
+  /** A create that nothing follows: one statement, unless rights, links or rules had to ask something first. */
+  createAlone(table: string, values: Values): Promise<WriteResult> {
+    return this.#create(table, values, {}, true);
   }
 
   update(table: string, id: string, values: Values, options: WriteOptions = {}): Promise<WriteResult> {
@@ -224,6 +221,14 @@ export class PipelineWork implements Work {
     const job: RecordChanged = { table: table.name, message, ids, columns, userId: principal.userId, door };
     await this.enqueue("record-changed", useCase === undefined ? job : { ...job, useCase });
     this.touched.add(table.name);
+  }
+
+  async #create(name: string, values: Values, options: WriteOptions, alone: boolean): Promise<WriteResult> {
+    const table = this.table(name);
+    const draft = new Draft(this, table, "create", givenId(table, values), values, options);
+    draft.alone = alone;
+    await runPhases(createPhases, draft);
+    return { id: draft.id, version: draft.version ?? "0" };
   }
 
   async #rows(table: Table, query: QueryConfig): Promise<{ values: Values; allowed: boolean }[]> {

@@ -14,8 +14,8 @@ export const insertRecord: Phase = async (draft) => {
     ...auditParameters(draft, createdChanges(table, values)),
   ];
   const write = { ...shape, values: parameters };
-  const { transaction, alone } = draft.work;
-  const [row] = await (alone ? transaction.writeAlone<Row>(write) : transaction.write<Row>(write));
+  const { transaction } = draft;
+  const [row] = await (draft.alone ? transaction.writeAlone<Row>(write) : transaction.write<Row>(write));
   finish(draft, row);
 };
 

@@ -60,7 +60,11 @@ export function createPool(config: pg.PoolConfig, options: PoolOptions): pg.Pool
     options: "-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c jit=off",
     types: valueTypes,
   });
-  pool.on("error", (error) => options.log.warn({ err: error }, "A connection to PostgreSQL was lost"));
+  // Message and code alone: the driver hangs the whole client on its errors. Connections that end with the pool are no news.
+  pool.on("error", (error) => {
+    if (!pool.ending)
+      options.log.warn({ reason: error.message, code: errorCode(error) }, "A connection to PostgreSQL was lost");
+  });
   return pool;
 }
 

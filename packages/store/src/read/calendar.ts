@@ -77,5 +77,5 @@ function fromDate(year: number, month: number, day: number): Day {
   date.setUTCFullYear(year, month, day);
   const time = date.getTime();
   if (!Number.isNaN(time)) return Math.floor(time / dayLength);
-  return year < 1970 ? firstDay : lastDay;
+  return year + month / 12 < 1970 ? firstDay : lastDay;
 }

@@ -1,7 +1,8 @@
 import type { Reference } from "@leadwright/schema";
 import { standardRoles } from "../rights/standard-roles.ts";
 import { openStoreOn } from "../store.ts";
-import { type Caller, Depth, type Principal, type Rule, type Store, type Work } from "../types.ts";
+import { systemCaller } from "../system-caller.ts";
+import type { Caller, Rule, Store, Work } from "../types.ts";
 import { type FreshDatabase, freshDatabase } from "./fresh-database.ts";
 import { silentLog } from "./test-server.ts";
 
@@ -31,7 +32,7 @@ export async function testOrganisation(rules: readonly Rule[] = []): Promise<Tes
     openStoreOn(database.config, { rules: more, log: silentLog, kind: "command", connections: 10 });
   const store = await open(rules);
   const others: Store[] = [];
-  const made = await store.change(founder(), (work) => setUp(work));
+  const made = await store.change(systemCaller, (work) => setUp(work));
   const caller = async (id: string): Promise<Caller> => ({ principal: await store.principal(id), door: "api" });
   return {
     database,
@@ -111,23 +112,4 @@ async function setUp(work: Work) {
     southSeller: await user("Sue", "South", southUnit, "Salesperson"),
     member: await user("Mia", "Member", rootUnit, "Sales Team Member"),
   };
-}
-
-/** Who sets up before there is anybody. */
-export function founder(): Caller {
-  const nil = "00000000-0000-0000-0000-000000000000";
-  const principal: Principal = {
-    userId: nil,
-    name: "Set-up",
-    businessUnitId: nil,
-    businessUnitTree: [],
-    teamIds: [],
-    roles: [],
-    administrator: true,
-    language: "en",
-    timeZone: "UTC",
-    depth: () => Depth.Organization,
-    rightsKey: "administrator",
-  };
-  return { principal, door: "setup" };
 }

@@ -49,7 +49,7 @@ async function send(path: string, request: ApiRequest): Promise<Response> {
   if (method !== "GET") headers["x-csrf-token"] = connection.csrfToken;
   if (body !== undefined) headers["content-type"] = "application/json";
   if (ifMatch !== undefined) headers["if-match"] = ifMatch;
-  if (prefer?.length) headers["prefer"] = prefer.join(",");
+  if (prefer?.length) headers.prefer = prefer.join(",");
   headers["accept-language"] = document.documentElement.lang;
   try {
     return await fetch(path.startsWith("/") ? path : apiRoot + path, {

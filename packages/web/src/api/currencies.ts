@@ -17,12 +17,12 @@ export function useCurrencyCode(): (record: ApiRecord) => string {
   const { baseCurrency } = useSession().organisation;
   const { data: rows } = useQuery(currenciesQuery);
   const codes = useMemo(
-    () => new Map(rows?.map((row) => [row["transactioncurrencyid"], String(row["isocurrencycode"])])),
+    () => new Map(rows?.map((row) => [row.transactioncurrencyid, String(row.isocurrencycode)])),
     [rows],
   );
   return useCallback(
     (record) => {
-      const code = codes.get(record["_transactioncurrencyid_value"]);
+      const code = codes.get(record._transactioncurrencyid_value);
       return code !== undefined && /^[A-Z]{3}$/.test(code) ? code : baseCurrency.code;
     },
     [codes, baseCurrency.code],

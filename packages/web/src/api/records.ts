@@ -131,12 +131,7 @@ export function createRecord(set: string, values: Record<string, unknown>): Prom
 }
 
 /** Answers the record as it is now. With `etag`, a change by somebody else in between is a conflict (`isConflict`). */
-export function updateRecord(
-  set: string,
-  id: string,
-  values: Record<string, unknown>,
-  etag = "*",
-): Promise<ApiRecord> {
+export function updateRecord(set: string, id: string, values: Record<string, unknown>, etag = "*"): Promise<ApiRecord> {
   return api(`${set}(${id})`, {
     method: "PATCH",
     body: values,

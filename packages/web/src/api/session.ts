@@ -18,7 +18,12 @@ export interface SignedIn {
   readonly organisation: {
     readonly id: string;
     readonly name: string;
-    readonly baseCurrency: { readonly id: string; readonly code: string; readonly symbol: string; readonly digits: number };
+    readonly baseCurrency: {
+      readonly id: string;
+      readonly code: string;
+      readonly symbol: string;
+      readonly digits: number;
+    };
   };
   readonly csrfToken: string;
   /** By table, then right: how far it reaches, 1 own rows to 4 all. What is not named is not granted. */

@@ -8,6 +8,7 @@ import { bind, type LookupValue } from "../api/values.ts";
 import { useWords } from "../language/use-words.ts";
 import { LookupField } from "../lookup/lookup-field.tsx";
 import { RecordDialog } from "./record-dialog.tsx";
+import type { RunResult } from "./run-each.ts";
 import { type RunItem, useRun } from "./run-provider.tsx";
 
 export interface CommandDialogProps {
@@ -15,7 +16,7 @@ export interface CommandDialogProps {
   readonly items: readonly RunItem[];
   readonly onClose: () => void;
   /** After the command ran over all items. */
-  readonly onDone?: () => void;
+  readonly onDone?: (result: RunResult<RunItem>) => void;
 }
 
 /** Gives records to another user or team. */

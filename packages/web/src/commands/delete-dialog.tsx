@@ -1,5 +1,4 @@
 import { deleteRecord, useRecordsChanged } from "../api/records.ts";
-import { useLabels } from "../language/language-provider.tsx";
 import { useWords } from "../language/use-words.ts";
 import type { CommandDialogProps } from "./assign-dialog.tsx";
 import { RecordDialog } from "./record-dialog.tsx";
@@ -8,7 +7,6 @@ import { useRun } from "./run-provider.tsx";
 /** Asks before records go for good, with their notes and activities. */
 export function DeleteDialog({ table, items, onClose, onDone }: CommandDialogProps) {
   const words = useWords();
-  const labels = useLabels();
   const run = useRun();
   const changed = useRecordsChanged();
   const [first] = items;
@@ -31,7 +29,7 @@ export function DeleteDialog({ table, items, onClose, onDone }: CommandDialogPro
       onCancel={onClose}
       onConfirm={remove}
     >
-      {words(table.name === "lead" ? "delete.textLead" : "delete.text", { table: labels.table(table), count })}
+      {words(table.name === "lead" ? "delete.textLead" : "delete.text")}
     </RecordDialog>
   );
 }

@@ -49,7 +49,11 @@ export function RunDialog({ state, onStop, onClose }: RunDialogProps) {
   const errorWords = useErrorWords();
   const { title, total, finished, result } = state;
   return (
-    <Dialog open modalType={result ? "modal" : "alert"} onOpenChange={(_, data) => !data.open && (result ? onClose() : onStop())}>
+    <Dialog
+      open
+      modalType={result ? "modal" : "alert"}
+      onOpenChange={(_, data) => !data.open && (result ? onClose() : onStop())}
+    >
       <DialogSurface style={{ maxWidth: 520 }}>
         <DialogBody>
           <DialogTitle>{result ? words("run.over") : title}</DialogTitle>
@@ -60,7 +64,7 @@ export function RunDialog({ state, onStop, onClose }: RunDialogProps) {
                   {words("run.summary", { done: result.done.length, failed: result.failed.length, left: result.left })}
                 </div>
                 {result.failed.length > 0 && (
-                  <ul className={styles.failures} tabIndex={0} aria-label={words("run.failures")}>
+                  <ul className={styles.failures} aria-label={words("run.failures")}>
                     {result.failed.map(({ item, error }) => (
                       <li key={item.id} className={styles.failure}>
                         <div>{item.name}</div>

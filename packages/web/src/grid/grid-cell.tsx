@@ -33,7 +33,7 @@ export function CellContent({ table, column, record, value, href }: CellContentP
   switch (column.type) {
     case "State":
     case "Status":
-      return <StateBadge table={table} state={record["statecode"]} text={value.text} />;
+      return <StateBadge table={table} state={record.statecode} text={value.text} />;
     case "Lookup":
     case "Customer":
     case "Owner":

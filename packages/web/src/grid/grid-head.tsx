@@ -18,7 +18,6 @@ interface GridHeadProps {
   readonly active: number | undefined;
   readonly allSelected: boolean;
   readonly someSelected: boolean;
-  readonly onSort: (column: Column) => void;
   readonly onSelectAll: () => void;
 }
 
@@ -29,38 +28,36 @@ export function GridHead(props: GridHeadProps) {
   const labels = useLabels();
   const marked = (column: number) => (active === column ? { "data-active": true } : {});
   return (
-    <div role="row" aria-rowindex={1} className={mergeClasses(styles.line, styles.head)} style={{ gridTemplateColumns: template }}>
-      <div
-        role="columnheader"
+    <tr aria-rowindex={1} className={mergeClasses(styles.line, styles.head)} style={{ gridTemplateColumns: template }}>
+      <th
+        scope="col"
         id={`${gridId}--1-0`}
         aria-colindex={1}
         className={mergeClasses(styles.headCell, styles.check)}
         {...marked(0)}
       >
         <SelectAll all={props.allSelected} some={props.someSelected} onToggle={props.onSelectAll} />
-      </div>
+      </th>
       {columns.map((column, position) => {
         const sorted = order.column === column.name;
         const Arrow = order.descending ? ArrowDown12Filled : ArrowUp12Filled;
         return (
-          <div
+          <th
             key={column.name}
-            role="columnheader"
-            tabIndex={-1}
+            scope="col"
+            data-column={position + 1}
             id={`${gridId}--1-${position + 1}`}
             aria-colindex={position + 2}
             aria-sort={sorted ? (order.descending ? "descending" : "ascending") : "none"}
             className={mergeClasses(styles.headCell, isNumeric(column) && styles.numeric)}
-            onClick={() => props.onSort(column)}
-            onKeyDown={(event) => event.key === "Enter" && props.onSort(column)}
             {...marked(position + 1)}
           >
             <span className={styles.text}>{labels.column(table, column)}</span>
             {sorted && <Arrow aria-hidden style={{ flexShrink: 0 }} />}
-          </div>
+          </th>
         );
       })}
-    </div>
+    </tr>
   );
 }
 

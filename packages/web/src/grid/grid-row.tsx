@@ -1,11 +1,11 @@
 import { mergeClasses } from "@fluentui/react-components";
 import type { Column, Table } from "@leadwright/schema";
-import { memo, type MouseEvent } from "react";
+import { memo } from "react";
 import type { ApiRecord } from "../api/records.ts";
 import type { ValueText } from "../language/use-value-text.ts";
 import type { recordHref } from "../shell/places.ts";
-import { CellContent } from "./grid-cell.tsx";
 import { isNumeric } from "./column-widths.ts";
+import { CellContent } from "./grid-cell.tsx";
 import { phoneRowHeight, rowHeight, useGridStyles } from "./grid-styles.ts";
 import { PhoneCell } from "./phone-cell.tsx";
 
@@ -24,8 +24,6 @@ export interface GridRowProps {
   readonly active: number | undefined;
   readonly textOf: (record: ApiRecord, column: Column) => ValueText;
   readonly hrefOf: (record: ApiRecord) => ReturnType<typeof recordHref>;
-  readonly onPress: (index: number, event: MouseEvent) => void;
-  readonly onOpen: (index: number) => void;
   /** The label of the checkbox: what it selects. */
   readonly selectLabel: (name: string) => string;
 }
@@ -38,8 +36,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   const marked = (column: number) => (active === column ? { "data-active": true } : {});
   const href = props.hrefOf(record);
   return (
-    <div
-      role="row"
+    <tr
+      data-row={index}
       aria-rowindex={index + 2}
       aria-selected={selected}
       className={mergeClasses(styles.line, styles.row, selected && styles.selected)}
@@ -48,10 +46,14 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         height: isPhone ? phoneRowHeight : rowHeight,
         transform: `translateY(${top}px)`,
       }}
-      onClick={(event) => props.onPress(index, event)}
-      onDoubleClick={() => props.onOpen(index)}
     >
-      <div role="gridcell" id={cellId(0)} aria-colindex={1} className={mergeClasses(styles.cell, styles.check)} {...marked(0)} data-check>
+      <td
+        id={cellId(0)}
+        aria-colindex={1}
+        className={mergeClasses(styles.cell, styles.check)}
+        {...marked(0)}
+        data-check
+      >
         <input
           type="checkbox"
           className={styles.checkbox}
@@ -60,14 +62,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           readOnly
           aria-label={props.selectLabel(name)}
         />
-      </div>
+      </td>
       {isPhone ? (
         <PhoneCell {...props} href={href} id={cellId(1)} marked={active === 1} />
       ) : (
         columns.map((column, position) => (
-          <div
+          <td
             key={column.name}
-            role="gridcell"
             id={cellId(position + 1)}
             aria-colindex={position + 2}
             className={mergeClasses(
@@ -77,10 +78,16 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             )}
             {...marked(position + 1)}
           >
-            <CellContent table={table} column={column} record={record} value={props.textOf(record, column)} href={href} />
-          </div>
+            <CellContent
+              table={table}
+              column={column}
+              record={record}
+              value={props.textOf(record, column)}
+              href={href}
+            />
+          </td>
         ))
       )}
-    </div>
+    </tr>
   );
 });

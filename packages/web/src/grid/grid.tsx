@@ -1,7 +1,16 @@
 import { Spinner } from "@fluentui/react-components";
 import type { Column, Table } from "@leadwright/schema";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef } from "react";
+import {
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from "react";
 import type { ApiRecord } from "../api/records.ts";
 import { recordId, recordName } from "../api/values.ts";
 import { useValueText } from "../language/use-value-text.ts";
@@ -52,7 +61,7 @@ export function Grid(props: GridProps) {
   const gridId = useId();
   const isPhone = useMedia(phone);
   const textOf = useValueText(table);
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLTableElement>(null);
   const remembered = useMemo(() => recallGrid(memoryKey), [memoryKey]);
   const ids = useMemo(() => rows.map((row) => recordId(table, row)), [rows, table]);
   const height = isPhone ? phoneRowHeight : rowHeight;
@@ -78,7 +87,9 @@ export function Grid(props: GridProps) {
     if (row < 0) scroller.current?.scrollTo({ top: 0 });
     else virtualizer.scrollToIndex(row);
     // The cell is drawn by then; a wide list may have to go sideways.
-    requestAnimationFrame(() => document.getElementById(`${gridId}-${row}-${column}`)?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    requestAnimationFrame(() =>
+      document.getElementById(`${gridId}-${row}-${column}`)?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+    );
   };
   const { place, selection, setSelection, onKeyDown, onPress } = useGridState({
     ids,
@@ -90,9 +101,19 @@ export function Grid(props: GridProps) {
     onSort: (position) => columns[position - 1] && sort(columns[position - 1] as Column),
     tapOpens: isPhone,
   });
-  const latestOpen = useRef(open);
-  latestOpen.current = open;
-  const onOpen = useCallback((index: number) => latestOpen.current(index), []);
+  const onClick = (event: MouseEvent) => {
+    const target = event.target as HTMLElement;
+    if (target.closest("a")) return;
+    const row = target.closest<HTMLElement>("[data-row]")?.dataset["row"];
+    const column = columns[Number(target.closest<HTMLElement>("[data-column]")?.dataset["column"]) - 1];
+    if (row !== undefined) onPress(Number(row), target.closest("[data-check]") !== null, event);
+    else if (column) sort(column);
+  };
+  const onDoubleClick = (event: MouseEvent) => {
+    const target = event.target as HTMLElement;
+    const row = target.closest<HTMLElement>("[data-row]")?.dataset["row"];
+    if (row !== undefined && !target.closest("[data-check]")) open(Number(row));
+  };
   const selectLabel = useCallback((name: string) => words("grid.select", { name }), [words]);
 
   const { onSelection } = props;
@@ -116,7 +137,7 @@ export function Grid(props: GridProps) {
   const visible = { first: virtualizer.range?.startIndex ?? 0, last: virtualizer.range?.endIndex ?? 0 };
   return (
     <div className={styles.frame}>
-      <div
+      <table
         ref={scroller}
         className={styles.scroller}
         role="grid"
@@ -127,25 +148,28 @@ export function Grid(props: GridProps) {
         aria-multiselectable
         aria-activedescendant={`${gridId}-${place.row}-${place.column}`}
         onKeyDown={onKeyDown}
+        onClick={onClick}
+        onDoubleClick={onDoubleClick}
         onScroll={(event) => {
           memory.current.scrollTop = event.currentTarget.scrollTop;
         }}
       >
         {!isPhone && (
-          <GridHead
-            gridId={gridId}
-            table={table}
-            columns={columns}
-            template={template}
-            order={order}
-            active={place.row === -1 ? place.column : undefined}
-            allSelected={ids.length > 0 && selection.ids.size === ids.length}
-            someSelected={selection.ids.size > 0}
-            onSort={sort}
-            onSelectAll={() => setSelection({ ids: new Set(selection.ids.size === ids.length ? [] : ids) })}
-          />
+          <thead className={styles.headGroup}>
+            <GridHead
+              gridId={gridId}
+              table={table}
+              columns={columns}
+              template={template}
+              order={order}
+              active={place.row === -1 ? place.column : undefined}
+              allSelected={ids.length > 0 && selection.ids.size === ids.length}
+              someSelected={selection.ids.size > 0}
+              onSelectAll={() => setSelection({ ids: new Set(selection.ids.size === ids.length ? [] : ids) })}
+            />
+          </thead>
         )}
-        <div className={styles.body} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+        <tbody className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
             const record = rows[item.index];
             const top = item.start - head;
@@ -172,14 +196,12 @@ export function Grid(props: GridProps) {
                 active={place.row === item.index ? place.column : undefined}
                 textOf={textOf}
                 hrefOf={props.hrefOf}
-                onPress={onPress}
-                onOpen={onOpen}
                 selectLabel={selectLabel}
               />
             );
           })}
-        </div>
-      </div>
+        </tbody>
+      </table>
       <div className={styles.footer}>
         <GridCount
           first={visible.first}

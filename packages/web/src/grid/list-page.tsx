@@ -12,7 +12,7 @@ import { useLanguage } from "../language/language-provider.tsx";
 import { useWords } from "../language/use-words.ts";
 import { type Command, CommandBar } from "../shell/command-bar.tsx";
 import { usePageTitle } from "../shell/page-title.ts";
-import { activityTable, recordHref, tableOfPath } from "../shell/places.ts";
+import { activityTable, pathOf, recordHref, tableOfPath } from "../shell/places.ts";
 import { useShortcut } from "../shell/shortcuts.tsx";
 import { Grid } from "./grid.tsx";
 import { KeywordFilter } from "./keyword-filter.tsx";
@@ -74,21 +74,32 @@ function List({ table }: { table: Table }) {
   usePageTitle(view.name[language]);
 
   const show = (next: ListSearch) =>
-    void navigate({ to: "/$list", params: { list: table.entitySet === "activitypointers" ? "activities" : table.entitySet }, search: next, replace: true });
-  const hrefOf = useCallback((record: ApiRecord) => recordHref(rowTable(table, record, schema), recordId(table, record)), [table, schema]);
+    void navigate({ to: "/$list", params: { list: pathOf(table.name) ?? "" }, search: next, replace: true });
+  const hrefOf = useCallback(
+    (record: ApiRecord) => recordHref(rowTable(table, record, schema), recordId(table, record)),
+    [table, schema],
+  );
   const open = (record: ApiRecord) => {
     const href = hrefOf(record);
     if (href) void navigate(href);
   };
   const mayCreate = may("create", table.name) && table.name !== "activitypointer";
-  const create = () => void navigate({ to: "/$list/new", params: { list: table.entitySet } });
+  const create = () => void navigate({ to: "/$list/new", params: { list: pathOf(table.name) ?? "" } });
   useShortcut("n", words("keys.new"), () => mayCreate && create());
 
-  const selected = useMemo(() => rows.filter((row) => selection.ids.has(recordId(table, row))), [rows, selection, table]);
+  const selected = useMemo(
+    () => rows.filter((row) => selection.ids.has(recordId(table, row))),
+    [rows, selection, table],
+  );
   const { commands: rowCommands, dialog } = useRowCommands(table, selected);
   const listCommands: Command[] = [
     ...(mayCreate ? [{ key: "new", label: words("command.new"), icon: Add20Regular, run: create, primary: true }] : []),
-    { key: "refresh", label: words("command.refresh"), icon: ArrowClockwise20Regular, run: () => void changed(table.entitySet) },
+    {
+      key: "refresh",
+      label: words("command.refresh"),
+      icon: ArrowClockwise20Regular,
+      run: () => void changed(table.entitySet),
+    },
   ];
   const focusGrid = () => frame.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
   const { fetchNextPage } = pages;
@@ -104,7 +115,10 @@ function List({ table }: { table: Table }) {
           key={view.id}
           value={keyword}
           onChange={(q) => show(withKeyword(search, q))}
-          columns={keywordColumns(view, table).flatMap((name) => table.columns.get(name) ?? []).map((column) => labels.column(table, column)).join(", ")}
+          columns={keywordColumns(view, table)
+            .flatMap((name) => table.columns.get(name) ?? [])
+            .map((column) => labels.column(table, column))
+            .join(", ")}
           onLeave={focusGrid}
         />
       </div>
@@ -162,5 +176,5 @@ function withKeyword({ q: _, ...rest }: ListSearch, keyword: string): ListSearch
 }
 
 function rowTable(table: Table, record: ApiRecord, schema: Parameters<typeof activityTable>[0]): string {
-  return table.name === "activitypointer" ? activityTable(schema, record["activitytypecode"]) : table.name;
+  return table.name === "activitypointer" ? activityTable(schema, record.activitytypecode) : table.name;
 }

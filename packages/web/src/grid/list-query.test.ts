@@ -17,7 +17,10 @@ test("an address may hold anything: what does not fit is left out", () => {
 });
 
 test("an order goes into the address and back", () => {
-  expect(readOrder(writeOrder({ column: "fullname", descending: true }))).toEqual({ column: "fullname", descending: true });
+  expect(readOrder(writeOrder({ column: "fullname", descending: true }))).toEqual({
+    column: "fullname",
+    descending: true,
+  });
   expect(listOrder(view, table, { sort: "nonsense" })).toEqual(view.orderBy);
 });
 

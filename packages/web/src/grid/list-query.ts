@@ -35,7 +35,11 @@ export function listQuery(view: View, table: Table, search: ListSearch, userId: 
 /** Shown columns, and those that badges, commands and money need. */
 function selected(view: View, table: Table): readonly string[] {
   const columns = shownColumns(view, table);
-  const extra = ["statecode", "activitytypecode", columns.some((column) => column.type === "Money") ? "transactioncurrencyid" : ""];
+  const extra = [
+    "statecode",
+    "activitytypecode",
+    columns.some((column) => column.type === "Money") ? "transactioncurrencyid" : "",
+  ];
   const wanted = [...columns, ...[table.primaryName ?? "", ...extra].flatMap((name) => table.columns.get(name) ?? [])];
   return [...new Set(wanted.map(propertyOf))];
 }

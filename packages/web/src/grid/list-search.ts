@@ -17,9 +17,9 @@ export interface ListOrder {
 export function readListSearch(search: Record<string, unknown>): ListSearch {
   const text = (value: unknown) =>
     typeof value === "string" || typeof value === "number" ? String(value).trim().slice(0, 200) : "";
-  const view = text(search["view"]);
-  const sort = text(search["sort"]);
-  const q = text(search["q"]);
+  const view = text(search.view);
+  const sort = text(search.sort);
+  const q = text(search.q);
   return {
     ...(/^[0-9a-f-]{36}$/i.test(view) && { view }),
     ...(/^-?[a-z_][a-z0-9_]*$/i.test(sort) && { sort }),

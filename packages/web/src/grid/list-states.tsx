@@ -82,7 +82,11 @@ export function ListEmpty({ table, keyword, onClear, onNew }: ListEmptyProps) {
   return (
     <div className={styles.frame} role="status">
       {keyword !== "" ? (
-        <StatePage icon={Filter24Regular} title={words("grid.noMatch", { text: keyword })} text={words("grid.noMatchText")}>
+        <StatePage
+          icon={Filter24Regular}
+          title={words("grid.noMatch", { text: keyword })}
+          text={words("grid.noMatchText")}
+        >
           <Button onClick={onClear}>{words("grid.clearFilter")}</Button>
         </StatePage>
       ) : (

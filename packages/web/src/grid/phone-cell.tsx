@@ -28,7 +28,7 @@ export function PhoneCell({ id, marked, table, columns, record, textOf, href }: 
     <CellContent table={table} column={column} record={record} value={textOf(record, column)} href={href} />
   );
   return (
-    <div role="gridcell" id={id} aria-colindex={2} className={styles.card} {...(marked && { "data-active": true })}>
+    <td id={id} aria-colindex={2} className={styles.card} {...(marked && { "data-active": true })}>
       <div className={styles.cardLine}>
         {primary && content(primary)}
         {state && <span className={styles.cardSide}>{content(state)}</span>}
@@ -37,6 +37,6 @@ export function PhoneCell({ id, marked, table, columns, record, textOf, href }: 
         <span className={styles.text}>{detail.slice(0, 2).join(" · ")}</span>
         {side && <span className={styles.cardSide}>{textOf(record, side).text}</span>}
       </div>
-    </div>
+    </td>
   );
 }

@@ -1,7 +1,15 @@
-import { type KeyboardEvent, type MouseEvent, useCallback, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useState } from "react";
 import { type GridPlace, gridKey, within } from "./grid-keys.ts";
 import type { GridMemory } from "./grid-memory.ts";
-import { keepListed, nothingSelected, type Selection, selectOnly, selectRange, toggle, toggleAll } from "./selection.ts";
+import {
+  keepListed,
+  nothingSelected,
+  type Selection,
+  selectOnly,
+  selectRange,
+  toggle,
+  toggleAll,
+} from "./selection.ts";
 
 interface GridStateOptions {
   /** Ids in the order shown. */
@@ -56,19 +64,16 @@ export function useGridState(options: GridStateOptions) {
     }
   };
 
-  const latest = useRef({ ids, selection, onOpen, tapOpens });
-  latest.current = { ids, selection, onOpen, tapOpens };
-  const onPress = useCallback((index: number, event: MouseEvent) => {
-    const now = latest.current;
-    const id = now.ids[index];
-    if (id === undefined || (event.target as Element).closest("a")) return;
-    const onCheck = (event.target as Element).closest("[data-check]") !== null;
+  /** A press on the row at `index`; on its checkbox when `onCheck`. */
+  const onPress = (index: number, onCheck: boolean, event: MouseEvent) => {
+    const id = ids[index];
+    if (id === undefined) return;
     setPlace((before) => ({ row: index, column: onCheck ? 0 : Math.max(before.column, 1) }));
-    if (event.shiftKey) setSelection(selectRange(now.selection, id, now.ids));
-    else if (onCheck || event.ctrlKey || event.metaKey) setSelection(toggle(now.selection, id));
-    else if (now.tapOpens) now.onOpen(index);
+    if (event.shiftKey) setSelection(selectRange(selection, id, ids));
+    else if (onCheck || event.ctrlKey || event.metaKey) setSelection(toggle(selection, id));
+    else if (tapOpens) onOpen(index);
     else setSelection(selectOnly(id));
-  }, []);
+  };
 
   return { place: current, selection, setSelection, onKeyDown, onPress };
 }

@@ -3,10 +3,10 @@ import type { Labels } from "@leadwright/schema/labels/load";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
 import { IntlProvider } from "react-intl";
-import { type Session, sessionQuery } from "../api/session.ts";
-import { languageCodes, type LoadedLanguage, loadLanguage } from "./load.ts";
-import { knownTimeZone, localeOf, preferredLanguage, rememberLanguage } from "./preference.ts";
 import { updateRecord } from "../api/records.ts";
+import { type Session, sessionQuery } from "../api/session.ts";
+import { type LoadedLanguage, languageCodes, loadLanguage } from "./load.ts";
+import { knownTimeZone, localeOf, preferredLanguage, rememberLanguage } from "./preference.ts";
 
 interface LanguageContext {
   readonly language: Language;

@@ -42,7 +42,8 @@ export function useFormat(): Format {
           value,
           digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits },
         ),
-      money: (value, currency) => intl.formatNumber(value, { style: "currency", currency, currencyDisplay: "narrowSymbol" }),
+      money: (value, currency) =>
+        intl.formatNumber(value, { style: "currency", currency, currencyDisplay: "narrowSymbol" }),
     };
   }, [intl]);
 }

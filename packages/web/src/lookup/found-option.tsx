@@ -7,7 +7,11 @@ const useStyles = makeStyles({
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   text: { minWidth: 0, display: "flex", flexDirection: "column" },
   line: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-  detail: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  detail: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
 });
 
 /** One found row in a list of choices: picture, name, and what tells it from others. */

@@ -36,7 +36,8 @@ const useStyles = makeStyles({
 
 /** Picks one record of one of several tables, searching while one types. Emptying the box clears the value. */
 export function LookupField(props: LookupFieldProps) {
-  const { targets, value, onChange, filters, inputRef, onBlur, disabled, required, placeholder, autoFocus, ...rest } = props;
+  const { targets, value, onChange, filters, inputRef, onBlur, disabled, required, placeholder, autoFocus, ...rest } =
+    props;
   const styles = useStyles();
   const words = useWords();
   const [typed, setTyped] = useState<string>();

@@ -1,7 +1,7 @@
 import type { Column, Schema, Table } from "@leadwright/schema";
 import { type ApiRecord, quoted, readPage, recordPath } from "../api/records.ts";
-import { formattedValue, type LookupValue, propertyOf, recordId, recordName } from "../api/values.ts";
 import { tableOf } from "../api/schema-provider.tsx";
+import { formattedValue, type LookupValue, propertyOf, recordId, recordName } from "../api/values.ts";
 
 /** A row found, with a line that tells it from others of its name. */
 export interface Found extends LookupValue {
@@ -35,7 +35,11 @@ export interface SearchOptions {
 }
 
 /** Rows of each table whose name (or e-mail, company, number) begins with the text, by name; all when it is empty. */
-export async function searchRecords(schema: Schema, tables: readonly string[], options: SearchOptions): Promise<Found[]> {
+export async function searchRecords(
+  schema: Schema,
+  tables: readonly string[],
+  options: SearchOptions,
+): Promise<Found[]> {
   const found = await Promise.all(tables.map((name) => searchTable(tableOf(schema, name), options)));
   return found.flat();
 }
@@ -60,7 +64,10 @@ function toFound(table: Table, row: ApiRecord, details: readonly Column[]): Foun
     table: table.name,
     id: recordId(table, row),
     name: recordName(table, row),
-    detail: texts.filter((value) => typeof value === "string" && value !== "").slice(0, 2).join(" · "),
+    detail: texts
+      .filter((value) => typeof value === "string" && value !== "")
+      .slice(0, 2)
+      .join(" · "),
   };
 }
 

@@ -1,12 +1,12 @@
 import {
   Button,
-  makeStyles,
   Menu,
   MenuButton,
   MenuItem,
   MenuList,
   MenuPopover,
   MenuTrigger,
+  makeStyles,
   Overflow,
   OverflowItem,
   Toolbar,
@@ -72,27 +72,28 @@ export function CommandBar({ commands, label }: { commands: readonly Command[]; 
 
 function MoreMenu({ commands }: { commands: readonly Command[] }) {
   const words = useWords();
-  const { ref, isOverflowing } = useOverflowMenu<HTMLButtonElement>();
+  const { ref, isOverflowing } = useOverflowMenu<HTMLDivElement>();
   if (!isOverflowing) return null;
   return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <MenuButton
-          ref={ref}
-          appearance="subtle"
-          icon={<MoreHorizontal20Regular />}
-          menuIcon={null}
-          aria-label={words("action.more")}
-        />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {commands.map((command) => (
-            <MoreItem key={command.key} command={command} />
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <div ref={ref}>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <MenuButton
+            appearance="subtle"
+            icon={<MoreHorizontal20Regular />}
+            menuIcon={null}
+            aria-label={words("action.more")}
+          />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {commands.map((command) => (
+              <MoreItem key={command.key} command={command} />
+            ))}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+    </div>
   );
 }
 

@@ -1,4 +1,3 @@
-import type { Schema } from "@leadwright/schema";
 import type { FluentIcon } from "@fluentui/react-icons";
 import {
   Board20Regular,
@@ -13,6 +12,7 @@ import {
   Record20Regular,
   Target20Regular,
 } from "@fluentui/react-icons";
+import type { Schema } from "@leadwright/schema";
 
 /**
  * Tables that have pages, by the first part of the path: `/leads` is the list, `/leads/new` and `/leads/<id>` the form.
@@ -37,11 +37,25 @@ export function pathOf(table: string): string | undefined {
   return pathOfTable.get(table);
 }
 
+/** Path of the list that a table's rows are in; kinds of activity share one. */
+export function listPathOf(table: { readonly name: string; readonly activity: boolean }): string {
+  return pathOf(table.activity ? "activitypointer" : table.name) ?? "";
+}
+
 /** Tables that have a list. */
 export const listedTables = ["activitypointer", "account", "contact", "lead", "opportunity"] as const;
 
 /** What "+ New" offers. */
-export const creatableTables = ["lead", "account", "contact", "opportunity", "task", "phonecall", "appointment", "email"];
+export const creatableTables = [
+  "lead",
+  "account",
+  "contact",
+  "opportunity",
+  "task",
+  "phonecall",
+  "appointment",
+  "email",
+];
 
 /** What the search box looks through. */
 export const searchedTables = ["lead", "account", "contact", "opportunity"];
@@ -66,7 +80,10 @@ export function iconOf(table: string): FluentIcon {
 }
 
 /** Where a row's own page is; undefined where rows of the table have none. */
-export function recordHref(table: string, id: string): { to: "/$list/$id"; params: { list: string; id: string } } | undefined {
+export function recordHref(
+  table: string,
+  id: string,
+): { to: "/$list/$id"; params: { list: string; id: string } } | undefined {
   const list = pathOf(table);
   return list === undefined || table === "activitypointer" ? undefined : { to: "/$list/$id", params: { list, id } };
 }

@@ -90,6 +90,10 @@ function GoKey({ table, keys }: { table: string; keys: string }) {
   const navigate = useNavigate();
   const found = schema.tables.get(table);
   const place = found ? labels.tables(found) : table;
-  useShortcut(keys, words("keys.go", { place }), () => void navigate({ to: "/$list", params: { list: found?.entitySet ?? "" } }));
+  useShortcut(
+    keys,
+    words("keys.go", { place }),
+    () => void navigate({ to: "/$list", params: { list: found?.entitySet ?? "" } }),
+  );
   return null;
 }

@@ -28,7 +28,8 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.repeat) return;
     if (isTyping(event) && !event.ctrlKey && !event.metaKey) return;
-    if (event.target instanceof Element && event.target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+    if (event.target instanceof Element && event.target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]'))
+      return;
     const pressed = pressKey(
       memory.current,
       event,

@@ -1,6 +1,5 @@
-import { makeStyles, mergeClasses, tokens, Tooltip } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, Tooltip, tokens } from "@fluentui/react-components";
 import {
-  ArrowImport20Regular,
   type FluentIcon,
   PanelLeftContract20Regular,
   PanelLeftExpand20Regular,
@@ -139,7 +138,11 @@ export function SiteMap({ compact, onToggle }: { compact: boolean; onToggle: () 
     <nav className={styles.nav} aria-label={words("shell.siteMap")}>
       {groups.map((group, index) => (
         <div key={group.title}>
-          {compact ? index > 0 && <hr className={styles.rule} /> : <div className={styles.title}>{words(group.title)}</div>}
+          {compact ? (
+            index > 0 && <hr className={styles.rule} />
+          ) : (
+            <div className={styles.title}>{words(group.title)}</div>
+          )}
           <ul className={styles.list} aria-label={words(group.title)}>
             {group.places.map((place) => (
               <li key={place.to}>
@@ -183,12 +186,14 @@ export function BottomBar() {
     .filter((place) => place.to !== "/settings" && place.to !== "/imports");
   return (
     <nav className={styles.bar} aria-label={words("shell.siteMap")}>
-      {places.map((place): ReactNode => (
-        <Link key={place.to} to={place.to} className={styles.tab}>
-          <place.icon aria-hidden />
-          <span className={styles.tabText}>{place.label}</span>
-        </Link>
-      ))}
+      {places.map(
+        (place): ReactNode => (
+          <Link key={place.to} to={place.to} className={styles.tab}>
+            <place.icon aria-hidden />
+            <span className={styles.tabText}>{place.label}</span>
+          </Link>
+        ),
+      )}
     </nav>
   );
 }

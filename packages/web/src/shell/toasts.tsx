@@ -38,7 +38,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       done: (title, { detail, undo } = {}) =>
         dispatchToast(
           <Toast>
-            <ToastTitle action={undo ? <UndoLink label={words("action.undo")} undo={undo} /> : null}>{title}</ToastTitle>
+            <ToastTitle action={undo ? <UndoLink label={words("action.undo")} undo={undo} /> : null}>
+              {title}
+            </ToastTitle>
             {detail !== undefined && <ToastBody>{detail}</ToastBody>}
           </Toast>,
           { intent: "success", timeout: undo ? 10_000 : 4_000, pauseOnHover: true },

@@ -1,7 +1,6 @@
 import {
   Avatar,
   Button,
-  makeStyles,
   Menu,
   MenuButton,
   MenuDivider,
@@ -12,12 +11,13 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
-  tokens,
+  makeStyles,
   Tooltip,
+  tokens,
 } from "@fluentui/react-components";
 import { Add20Regular, QuestionCircle20Regular, Settings20Regular, SignOut20Regular } from "@fluentui/react-icons";
-import { Link, useNavigate } from "@tanstack/react-router";
 import type { Language } from "@leadwright/schema";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useSchema } from "../api/schema-provider.tsx";
 import { useMay, useSession, useSignIn } from "../api/session.ts";
 import { useLabels, useLanguage } from "../language/language-provider.tsx";
@@ -85,12 +85,19 @@ function NewMenu({ iconOnly }: { iconOnly: boolean }) {
   const schema = useSchema();
   const may = useMay();
   const navigate = useNavigate();
-  const tables = creatableTables.flatMap((name) => schema.tables.get(name) ?? []).filter((table) => may("create", table.name));
+  const tables = creatableTables
+    .flatMap((name) => schema.tables.get(name) ?? [])
+    .filter((table) => may("create", table.name));
   if (tables.length === 0) return null;
   return (
     <Menu positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
-        <MenuButton appearance="primary" icon={<Add20Regular />} aria-label={words("shell.new")} {...(iconOnly && { menuIcon: null })}>
+        <MenuButton
+          appearance="primary"
+          icon={<Add20Regular />}
+          aria-label={words("shell.new")}
+          {...(iconOnly && { menuIcon: null })}
+        >
           {iconOnly ? null : words("shell.new")}
         </MenuButton>
       </MenuTrigger>
@@ -100,7 +107,11 @@ function NewMenu({ iconOnly }: { iconOnly: boolean }) {
             const Icon = iconOf(table.name);
             const list = pathOf(table.name) ?? "";
             return (
-              <MenuItem key={table.name} icon={<Icon />} onClick={() => navigate({ to: "/$list/new", params: { list } })}>
+              <MenuItem
+                key={table.name}
+                icon={<Icon />}
+                onClick={() => navigate({ to: "/$list/new", params: { list } })}
+              >
                 {labels.table(table)}
               </MenuItem>
             );
@@ -132,7 +143,11 @@ function UserMenu() {
       }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button appearance="transparent" aria-label={words("shell.account", { name: user.name })} style={{ minWidth: 0, padding: 4 }}>
+        <Button
+          appearance="transparent"
+          aria-label={words("shell.account", { name: user.name })}
+          style={{ minWidth: 0, padding: 4 }}
+        >
           <Avatar name={user.name} color="brand" size={28} aria-hidden />
         </Button>
       </MenuTrigger>

@@ -1,4 +1,13 @@
-import { Button, makeStyles, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  Menu,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
 import { LocalLanguage20Regular } from "@fluentui/react-icons";
 import type { Language } from "@leadwright/schema";
 import type { ReactNode } from "react";
@@ -65,7 +74,11 @@ export function DoorPage({ title, intro, width, children }: DoorPageProps) {
           onCheckedValueChange={(_, { checkedItems: [choice] }) => void setLanguage(choice as Language)}
         >
           <MenuTrigger disableButtonEnhancement>
-            <Button appearance="subtle" icon={<LocalLanguage20Regular />} aria-label={`${words("shell.language")}: ${languageNames[language]}`}>
+            <Button
+              appearance="subtle"
+              icon={<LocalLanguage20Regular />}
+              aria-label={`${words("shell.language")}: ${languageNames[language]}`}
+            >
               {languageNames[language]}
             </Button>
           </MenuTrigger>

@@ -1,9 +1,13 @@
 import { Button, Input } from "@fluentui/react-components";
 import { Eye20Regular, EyeOff20Regular } from "@fluentui/react-icons";
-import { type InputHTMLAttributes, type Ref, useState } from "react";
+import { type Ref, useState } from "react";
+import type { ChangeHandler } from "react-hook-form";
 import { useWords } from "../language/use-words.ts";
 
-interface PasswordInputProps extends Pick<InputHTMLAttributes<HTMLInputElement>, "name" | "onBlur" | "onChange"> {
+interface PasswordInputProps {
+  readonly name: string;
+  readonly onBlur: ChangeHandler;
+  readonly onChange: ChangeHandler;
   /** current-password or new-password, for password managers. */
   readonly autoComplete: "current-password" | "new-password";
   readonly ref?: Ref<HTMLInputElement>;

@@ -1,4 +1,4 @@
-import { Button, Field, makeStyles, MessageBar, MessageBarBody, Select, tokens } from "@fluentui/react-components";
+import { Button, Field, MessageBar, MessageBarBody, makeStyles, Select, tokens } from "@fluentui/react-components";
 import type { Language } from "@leadwright/schema";
 import { useMemo, useState } from "react";
 import { useForm } from "react-hook-form";

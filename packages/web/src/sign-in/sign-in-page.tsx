@@ -1,4 +1,4 @@
-import { Button, makeStyles, MessageBar, MessageBarBody } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, makeStyles } from "@fluentui/react-components";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useSignIn } from "../api/session.ts";
@@ -56,7 +56,13 @@ export function SignInPage() {
           registration={register("password", rules.password)}
           error={errors.password}
         />
-        <Button className={styles.button} type="submit" appearance="primary" size="large" disabledFocusable={isSubmitting}>
+        <Button
+          className={styles.button}
+          type="submit"
+          appearance="primary"
+          size="large"
+          disabledFocusable={isSubmitting}
+        >
           {words("signIn.submit")}
         </Button>
       </form>

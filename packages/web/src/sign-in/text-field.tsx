@@ -14,7 +14,15 @@ interface TextFieldProps {
 }
 
 /** A labelled line of text in a form of react-hook-form; type "password" can be shown. */
-export function TextField({ label, registration, error, hint, type = "text", autoComplete, autoFocus }: TextFieldProps) {
+export function TextField({
+  label,
+  registration,
+  error,
+  hint,
+  type = "text",
+  autoComplete,
+  autoFocus,
+}: TextFieldProps) {
   const { ref, name, onBlur, onChange } = registration;
   return (
     <Field
