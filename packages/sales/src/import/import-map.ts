@@ -52,10 +52,15 @@ export function namedTarget(map: ImportMap, heading: string): ImportTarget | "ig
 /** Reads a map as a person or the import page wrote it. Throws importFile that names the place. */
 export function readImportMap(json: unknown): ImportMap {
   const result = importMap.safeParse(json);
-  if (result.success) return result.data;
+  if (result.success) return { ...result.data, columns: withTrimmedNames(result.data.columns) };
   const issue = result.error.issues[0];
   const place = issue?.path.map(String).join(" > ") || "the map";
   throw new AppError("importFile", {
     reason: `The import map is wrong at ${place}: ${issue?.message ?? "not readable"}`,
   });
+}
+
+/** Headings are trimmed when they are read; so is what names them. */
+function withTrimmedNames(columns: ImportMap["columns"]): ImportMap["columns"] {
+  return Object.fromEntries(Object.entries(columns).map(([heading, target]) => [heading.trim(), target]));
 }

@@ -1,5 +1,5 @@
 import { AppError, type Language } from "@leadwright/schema";
-import { type Caller, Depth, type Principal, type Store, standardRoles, type Work } from "@leadwright/store";
+import { type Store, standardRoles, systemCaller, type Work } from "@leadwright/store";
 import { addUser } from "../people/add-user.ts";
 
 export interface NewOrganisation {
@@ -26,7 +26,7 @@ export async function setUpOrganisation(store: Store, input: NewOrganisation): P
   const name = input.name.trim();
   if (!name) throw new AppError("invalidArgument", { reason: "The organisation's name is empty." });
   const currency = describeCurrency(input.baseCurrency, input.language);
-  return store.change(founder(), async (work) => {
+  return store.change(systemCaller, async (work) => {
     await work.sql("select pg_advisory_xact_lock(hashtext('setup'))");
     if ((await work.sql("select 1 from crm.organization limit 1")).length > 0) throw new AppError("alreadySetUp");
 
@@ -65,25 +65,6 @@ async function createStandardRoles(work: Work, businessUnitId: string): Promise<
       [id, granted.map((p) => p.table), granted.map((p) => p.right), granted.map((p) => p.depth)],
     );
   }
-}
-
-/** Nobody exists yet: the set-up acts for itself, with every right, under the nil id. */
-function founder(): Caller {
-  const nil = "00000000-0000-0000-0000-000000000000";
-  const principal: Principal = {
-    userId: nil,
-    name: "Set-up",
-    businessUnitId: nil,
-    businessUnitTree: [],
-    teamIds: [],
-    roles: [],
-    administrator: true,
-    language: "en",
-    timeZone: "UTC",
-    depth: () => Depth.Organization,
-    rightsKey: "founder",
-  };
-  return { principal, door: "setup" };
 }
 
 function describeCurrency(iso: string, language: Language) {

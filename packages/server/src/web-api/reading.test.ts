@@ -323,8 +323,8 @@ describe("lookups", () => {
 });
 
 describe("rights", () => {
-  test("a salesperson reads only what is theirs", async () => {
-    const { client } = await app.addUser("reader@example.com");
+  test("a team member reads only what is theirs", async () => {
+    const { client } = await app.addUser("reader@example.com", "Sales Team Member");
     const own = await client.create("leads", { subject: "Mine", lastname: "Own" });
     const list = await client.get("leads?$select=subject&$count=true");
     expect(list.json.value).toMatchObject([{ subject: "Mine", leadid: own }]);

@@ -37,7 +37,9 @@ async function upsert(call: Call, table: Table, target: Target, payload: Payload
 async function upsertOnce(call: Call, work: Work, table: Table, target: Target, payload: Payload): Promise<Upserted> {
   const { mustExist, version } = readIfMatch(call);
   const existing = await find(work, target);
-  if (existing !== undefined && !mustCreate(call)) {
+  if (mustCreate(call)) {
+    if (existing !== undefined && (await exists(work, existing))) throw new AppError("duplicateRecord");
+  } else if (existing !== undefined) {
     const update = () => work.updatePayload(existing.id, payload, version === undefined ? {} : { ifVersion: version });
     try {
       // Rows nested above this one are written before it is found missing.
@@ -46,8 +48,9 @@ async function upsertOnce(call: Call, work: Work, table: Table, target: Target, 
     } catch (error) {
       if (mustExist || !isMissing(error, existing)) throw error;
     }
-  } else if (existing !== undefined && (await exists(work, existing))) throw new AppError("duplicateRecord");
-  else if (mustExist) throw new AppError("recordNotFoundByKey", { table: table.name });
+  } else if (mustExist) {
+    throw new AppError("recordNotFoundByKey", { table: table.name });
+  }
   const { id } = await work.createPayload(withKey(table, target, payload));
   return { id, created: true };
 }

@@ -36,7 +36,7 @@ export async function cascadeDelete({ work, table, drafts, options, going }: Rem
   async function present(all: readonly Dependents[]): Promise<Dependents[]> {
     if (all.length === 0) return [];
     const tests = all.map((each) => `exists (select 1 from ${pointing(each)})`);
-    const text = `select array[${tests.join(", ")}] as found`;
+    const text = `select to_json(array[${tests.join(", ")}]) as found`;
     const { name } = work.engine.statements.get(`dependents ${work.schema.revision} ${table.name}`, () => text);
     const query = { text, values: [ids, going], ...(name === undefined ? {} : { name }) };
     const [row] = await work.transaction.run<{ found: boolean[] }>(query);

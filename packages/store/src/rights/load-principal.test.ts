@@ -103,7 +103,11 @@ describe("the cache", () => {
     let time = 0;
     let queries = 0;
     const { pool } = database;
-    const counting = { query: (...args: [never]) => (queries++, pool.query(...args)) } as unknown as typeof pool;
+    const query = (...args: [never]) => {
+      queries++;
+      return pool.query(...args);
+    };
+    const counting = { query } as unknown as typeof pool;
     const cache = new PrincipalCache(counting, 10_000, () => time);
     const first = await cache.get(schema, id(20));
     expect(await cache.get(schema, id(20))).toBe(first);

@@ -6,6 +6,7 @@ import { type FreshDatabase, freshDatabase } from "../testing/index.ts";
 import { Depth, type Principal, type Right } from "../types.ts";
 import { rightBit, rights } from "./right-bits.ts";
 import { rowFilter } from "./row-filter.ts";
+import type { Privilege } from "./standard-roles.ts";
 
 /** Units: root 50 > mine 51 > below 52, and elsewhere 53 beside mine. Owners: me 60, my team 61, a colleague 62. */
 const units = [50, 51, 52, 53];
@@ -205,7 +206,7 @@ describe("what hangs on another row", () => {
     await insert(database.pool, "annotation", { annotationid: id(403), ...owner, objectid: ref("task", 201) });
     const notes = (depth: Depth) => ({ table: "annotation", right: "read" as const, depth });
     const leadsToo = { table: "lead", right: "read" as const, depth: Depth.User };
-    const who = (...privileges: (typeof leadsToo)[]) => principal({ ...me, privileges });
+    const who = (...privileges: Privilege[]) => principal({ ...me, privileges });
     expect(await reached(who(notes(Depth.User), leadsToo), "annotation")).toEqual([id(400), id(401)]);
     expect(await reached(who(notes(Depth.Organization), leadsToo), "annotation")).toEqual([id(400), id(401)]);
     expect(await reached(who(notes(Depth.Organization)), "annotation")).toEqual([id(400)]);

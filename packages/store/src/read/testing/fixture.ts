@@ -78,7 +78,10 @@ export async function insert(database: Pick<pg.Pool, "query">, tableName: string
     versionnumber: version.next++,
   };
   const row: Record<string, unknown> = {};
-  const used = Object.entries(needed).filter(([name]) => table.columns.has(name) && table.ownership !== "parent");
+  const owned = (name: string) => name === "ownerid" || name === "owningbusinessunit";
+  const used = Object.entries(needed).filter(
+    ([name]) => table.columns.has(name) && !(table.ownership === "parent" && owned(name)),
+  );
   for (const [name, value] of [...used, ...Object.entries(values)]) {
     const column = table.columns.get(name);
     if (!column) throw new Error(`No column ${name} in ${tableName}.`);

@@ -1,0 +1,121 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { AppError } from "@leadwright/schema";
+import { type Caller, Depth, type Store } from "@leadwright/store";
+import { choiceKey, choiceValues } from "./cell-values.ts";
+import { type ImportPlan, type PlannedColumn, planColumns } from "./column-plan.ts";
+import type { Heading } from "./headings.ts";
+import type { ImportMap } from "./import-map.ts";
+import type { RowGroup } from "./read-rows.ts";
+
+/** What the store's own limits let become choices. */
+const maxChoices = 1_000;
+const maxLabelLength = 200;
+/** Names listed in a message. */
+const listed = 10;
+
+/**
+ * Refuses what the caller may not do before anything is done: privilegeDenied without the right to create rows,
+ * importColumnsByAdministrator when the map asks for new columns.
+ */
+export function checkRights({ principal }: Caller, { table, missing }: ImportPlan): void {
+  if (principal.depth(table.name, "create") === Depth.None) {
+    const privilege = `Create${table.schemaName}`;
+    throw new AppError("privilegeDenied", { user: principal.userId, privilege, table: table.name });
+  }
+  if (missing.length > 0 && !principal.administrator) {
+    throw new AppError("importColumnsByAdministrator", { columns: listOf(missing.map(({ label }) => label)) });
+  }
+}
+
+export interface PrepareImport {
+  readonly table: string;
+  readonly headings: readonly Heading[];
+  readonly map: ImportMap;
+  /** The file's rows from its start, headings first; called when choices may be added. */
+  rows(): AsyncIterable<RowGroup>;
+}
+
+/**
+ * Makes the columns and choices that the map asks for, and returns the plan under the schema that then holds. Throws what
+ * planColumns and checkRights throw, importChoicesByAdministrator and importTooManyChoices.
+ */
+export async function prepareImport(store: Store, caller: Caller, input: PrepareImport): Promise<ImportPlan> {
+  const plan = await withColumns(store, caller, input);
+  const growing = plan.columns.filter(({ addChoices, column }) => addChoices && column.type === "Picklist");
+  if (growing.length === 0) return plan;
+  const labels = await newLabels(plan, growing, input.rows());
+  for (const [planned, missing] of labels) {
+    if (!caller.principal.administrator) {
+      throw new AppError("importChoicesByAdministrator", { heading: planned.heading, labels: listOf(missing) });
+    }
+    await store.addChoices(caller, input.table, planned.column.name, missing);
+  }
+  return labels.size === 0 ? plan : planColumns(store.schema, input.table, input.headings, input.map);
+}
+
+/** Another import that makes the same columns may be quicker; its columns then serve this one. */
+async function withColumns(store: Store, caller: Caller, input: PrepareImport): Promise<ImportPlan> {
+  for (let attempt = 1; ; attempt++) {
+    const plan = planColumns(store.schema, input.table, input.headings, input.map);
+    checkRights(caller, plan);
+    if (plan.missing.length === 0) return plan;
+    try {
+      await store.addColumns(caller, input.table, plan.missing);
+    } catch (error) {
+      if (attempt === 5 || !(error instanceof AppError && error.key === "columnExists")) throw error;
+      await delay(100 * attempt);
+    }
+  }
+}
+
+/** A pass over the file that collects the labels which the choice columns do not have, in the order they appear. */
+async function newLabels(
+  plan: ImportPlan,
+  growing: readonly PlannedColumn[],
+  groups: AsyncIterable<RowGroup>,
+): Promise<Map<PlannedColumn, string[]>> {
+  const collectors = growing.map((planned) => new LabelCollector(plan, planned));
+  let isHeading = true;
+  for await (const { rows } of groups) {
+    for (const { cells } of rows) {
+      if (!isHeading) for (const collector of collectors) collector.add(cells);
+      isHeading = false;
+    }
+  }
+  return new Map(collectors.filter(({ labels }) => labels.length > 0).map((each) => [each.planned, each.labels]));
+}
+
+class LabelCollector {
+  readonly planned: PlannedColumn;
+  readonly labels: string[] = [];
+  readonly #known: Set<string>;
+  /** As cells say it, to be quick about what comes again. */
+  readonly #seen = new Set<string>();
+
+  constructor({ table }: ImportPlan, planned: PlannedColumn) {
+    this.planned = planned;
+    this.#known = new Set(choiceValues(table, planned.column).keys());
+  }
+
+  add(cells: readonly string[]): void {
+    const cell = cells[this.planned.index] ?? "";
+    if (this.#seen.has(cell)) return;
+    this.#seen.add(cell);
+    const fixed = this.planned.fixed.get(cell.trim());
+    if (fixed !== undefined && typeof fixed !== "string") return;
+    const label = (fixed ?? cell).trim();
+    const key = choiceKey(label);
+    // A row whose label cannot become a choice fails on its own.
+    if (label === "" || label.length > maxLabelLength || label.includes("\0") || this.#known.has(key)) return;
+    this.#known.add(key);
+    this.labels.push(label);
+    if (this.labels.length + (this.planned.column.choices?.length ?? 0) > maxChoices) {
+      throw new AppError("importTooManyChoices", { heading: this.planned.heading, max: maxChoices });
+    }
+  }
+}
+
+function listOf(words: readonly string[]): string {
+  const shown = words.slice(0, listed).map((word) => word.slice(0, 60)).join(", ");
+  return words.length > listed ? `${shown} …` : shown;
+}

@@ -1,0 +1,120 @@
+import { AppError, type Column, isLookup, type Table, type Value, type Values } from "@leadwright/schema";
+import type { Work } from "@leadwright/store";
+import { splitName } from "../people/add-user.ts";
+import { type CellReader, cellReader } from "./cell-values.ts";
+import type { ImportPlan, PlannedColumn } from "./column-plan.ts";
+import type { Scalar } from "./import-map.ts";
+import { LookupNames } from "./lookup-names.ts";
+import type { Row } from "./read-rows.ts";
+
+export type ReadRow =
+  | { readonly values: Values }
+  /** Heading of the cell at fault; absent when it is the row as a whole. */
+  | { readonly error: AppError; readonly heading: string | undefined };
+
+/** Turns rows of the file into values of the table, by a plan. Made once for an import. */
+export class RowReader {
+  readonly #plan: ImportPlan;
+  readonly #columns: readonly ReadableColumn[];
+  readonly #constants: readonly { readonly column: ReadableColumn; readonly value: Scalar }[];
+  readonly #names = new LookupNames();
+
+  constructor(plan: ImportPlan) {
+    this.#plan = plan;
+    this.#columns = plan.columns.map((planned) => readable(plan.table, planned.column, planned));
+    this.#constants = plan.constants.map(({ column, value }) => ({ column: readable(plan.table, column), value }));
+  }
+
+  /** Finds what the rows' lookup cells name, under the rights of the work's caller; before `read`. */
+  async findNames(work: Work, rows: readonly Row[]): Promise<void> {
+    for (const { column, value } of this.#constants) {
+      if (typeof value === "string") await this.#names.load(work, column.column, [value.trim()]);
+    }
+    for (const readable of this.#columns) {
+      if (readable.cell) continue;
+      await this.#names.load(work, readable.column, rows.map((row) => textOf(readable, row.cells)));
+    }
+  }
+
+  /** An empty cell gives no value: a new row takes the column's default, a row that exists keeps what it has. */
+  read({ cells }: Row): ReadRow {
+    const surplus = cells.length - this.#plan.headings;
+    if (surplus > 0 && cells.slice(-surplus).some((cell) => cell.trim() !== "")) {
+      const error = new AppError("importCells", { cells: cells.length, headings: this.#plan.headings });
+      return { error, heading: undefined };
+    }
+    const values: Values = {};
+    let heading: string | undefined;
+    try {
+      for (const { column, value } of this.#constants) put(values, column, this.#valueOf(column, value));
+      for (const column of this.#columns) {
+        heading = column.heading;
+        put(values, column, this.#cellOf(column, cells));
+      }
+      heading = undefined;
+      return { values: withNameParts(values) };
+    } catch (error) {
+      if (error instanceof AppError) return { error, heading };
+      throw error;
+    }
+  }
+
+  #cellOf(readable: ReadableColumn, cells: readonly string[]): Value | undefined {
+    const text = cells[readable.index] ?? "";
+    const trimmed = text.trim();
+    const fixed = readable.fixed.get(trimmed);
+    if (fixed !== undefined) return this.#valueOf(readable, fixed);
+    if (trimmed === "") return undefined;
+    // Spaces at the ends belong to a text; elsewhere they are noise.
+    return readable.isText ? text : this.#valueOf(readable, trimmed);
+  }
+
+  #valueOf(readable: ReadableColumn, value: Scalar): Value | undefined {
+    if (typeof value !== "string") return value ?? undefined;
+    if (readable.isText) return value;
+    const text = value.trim();
+    if (text === "") return undefined;
+    return readable.cell ? readable.cell(text) : this.#names.get(readable.column, text);
+  }
+}
+
+interface ReadableColumn {
+  readonly column: Column;
+  readonly heading: string | undefined;
+  readonly index: number;
+  readonly fixed: ReadonlyMap<string, Scalar>;
+  readonly isText: boolean;
+  /** Absent for a lookup. */
+  readonly cell: CellReader | undefined;
+}
+
+function readable(table: Table, column: Column, planned?: PlannedColumn): ReadableColumn {
+  return {
+    column,
+    heading: planned?.heading,
+    index: planned?.index ?? -1,
+    fixed: planned?.fixed ?? new Map(),
+    isText: column.type === "String" || column.type === "Memo",
+    cell: isLookup(column) ? undefined : cellReader(table, column),
+  };
+}
+
+function textOf({ index, fixed }: ReadableColumn, cells: readonly string[]): string {
+  const text = (cells[index] ?? "").trim();
+  const other = fixed.get(text);
+  return typeof other === "string" ? other.trim() : other === undefined ? text : "";
+}
+
+function put(values: Values, { column }: ReadableColumn, value: Value | undefined): void {
+  if (value !== undefined) values[column.name] = value;
+}
+
+/** First and last name out of a full name, where the file has no columns of their own for them. */
+function withNameParts(values: Values): Values {
+  const { fullname, ...rest } = values;
+  if (typeof fullname !== "string") return values;
+  const [last, first, ...more] = fullname.split(",").map((part) => part.trim());
+  if (last && first && more.length === 0) return { firstname: first, lastname: last, ...rest };
+  const { firstName, lastName } = splitName(fullname);
+  return { firstname: firstName, lastname: lastName, ...rest };
+}

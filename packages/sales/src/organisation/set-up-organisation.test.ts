@@ -1,0 +1,70 @@
+import { openStoreOn, type Store } from "@leadwright/store";
+import { type FreshDatabase, freshDatabase, refusal, silentLog } from "@leadwright/store/testing";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { addUser } from "../people/add-user.ts";
+import { salesRules } from "../rules.ts";
+import { isSetUp, setUpOrganisation } from "./set-up-organisation.ts";
+
+let database: FreshDatabase;
+let store: Store;
+beforeEach(async () => {
+  database = await freshDatabase();
+  store = await openStoreOn(database.config, { rules: salesRules, log: silentLog, kind: "command" });
+});
+afterEach(async () => {
+  await store.close();
+  await database.drop();
+});
+
+const input = {
+  name: "Hòa Phát",
+  baseCurrency: "vnd",
+  language: "vi" as const,
+  administrator: { name: "Nguyễn Văn An", email: "an@hoaphat.example", passwordHash: "hash" },
+};
+
+it("makes organisation, currency, unit, roles and an administrator who may do everything", async () => {
+  expect(await isSetUp(store)).toBe(false);
+  const { userId } = await setUpOrganisation(store, input);
+  expect(await isSetUp(store)).toBe(true);
+  const principal = await store.principal(userId);
+  expect(principal).toMatchObject({ name: "Nguyễn Văn An", administrator: true, language: "vi" });
+  expect(principal.depth("lead", "delete")).toBe(4);
+  const [currency] = await store.sql<{ isocurrencycode: string; currencysymbol: string; currencyprecision: number }>(
+    "select isocurrencycode, currencysymbol, currencyprecision from crm.transactioncurrency",
+  );
+  expect(currency).toEqual({ isocurrencycode: "VND", currencysymbol: "₫", currencyprecision: 0 });
+  const roles = await store.sql<{ name: string }>("select name from crm.role order by name");
+  expect(roles.map(({ name }) => name)).toEqual([
+    "Sales Manager",
+    "Sales Team Member",
+    "Salesperson",
+    "System Administrator",
+    "Vice President of Sales",
+  ]);
+});
+
+it("happens once, even when two do it at the same moment", async () => {
+  const results = await Promise.allSettled([setUpOrganisation(store, input), setUpOrganisation(store, input)]);
+  expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect((await refusal(setUpOrganisation(store, input))).key).toBe("alreadySetUp");
+  expect(await store.sql("select 1 from crm.organization")).toHaveLength(1);
+});
+
+it("refuses what makes no sense and leaves nothing behind", async () => {
+  await refusal(setUpOrganisation(store, { ...input, baseCurrency: "XYZ" }));
+  await refusal(setUpOrganisation(store, { ...input, name: "  " }));
+  await refusal(setUpOrganisation(store, { ...input, administrator: { ...input.administrator, email: "nobody" } }));
+  expect(await isSetUp(store)).toBe(false);
+  expect(await store.sql("select 1 from crm.transactioncurrency")).toEqual([]);
+});
+
+it("keeps an address to one user, whatever its case", async () => {
+  const { userId } = await setUpOrganisation(store, input);
+  const caller = { principal: await store.principal(userId), door: "command" as const };
+  const add = (email: string, role = "Salesperson") =>
+    store.change(caller, (work) => addUser(work, { email, name: "Ann Lee", role }));
+  await add("ann@acme.example");
+  expect((await refusal(add("ANN@acme.example"))).key).toBe("duplicateRecord");
+  expect((await refusal(add("bob@acme.example", "King"))).message).toContain("Salesperson");
+});

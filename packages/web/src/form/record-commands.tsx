@@ -1,0 +1,193 @@
+import { Button, makeStyles, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Spinner, Toolbar } from "@fluentui/react-components";
+import { MoreHorizontal20Regular } from "@fluentui/react-icons";
+import { useNavigate } from "@tanstack/react-router";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { type ApiRecord, recordsChanged } from "../api/records.ts";
+import { useMay } from "../api/session.ts";
+import { recordName } from "../api/values.ts";
+import { AssignDialog } from "../commands/assign-dialog.tsx";
+import { DeleteDialog } from "../commands/delete-dialog.tsx";
+import { DisqualifyDialog } from "../commands/disqualify-dialog.tsx";
+import { useWords } from "../language/use-words.ts";
+import { QualifyPane } from "../qualify/qualify-pane.tsx";
+import { listPathOf } from "../shell/places.ts";
+import { useToasts } from "../shell/toasts.tsx";
+import { phone, useMedia } from "../theme/media.ts";
+import { CloseOpportunityDialog, lostState, wonState } from "./close-opportunity-dialog.tsx";
+import { type Command, type CommandAction, commandsOf } from "./commands-of.ts";
+import { useFormScope } from "./form-context.ts";
+import type { RecordForm } from "./use-record-form.ts";
+import { updateWhole, wholeQuery } from "./whole-record.ts";
+
+const useStyles = makeStyles({
+  bar: {
+    padding: "0 16px 8px",
+    gap: "4px",
+    flexWrap: "wrap",
+    "@media (max-width: 639px)": { padding: "0 8px 8px" },
+  },
+});
+
+interface RecordCommandsProps {
+  readonly recordForm: RecordForm;
+  readonly record?: ApiRecord;
+  readonly readOnly: boolean;
+  /** True when it is saved. */
+  readonly onSave: (then: "stay" | "close") => Promise<boolean>;
+}
+
+type Opened = "assign" | "delete" | "disqualify" | "qualify" | "win" | "lose";
+
+/** The bar of commands of the record on the page; on a phone all but the first two are in a menu. */
+export function RecordCommands({ recordForm, record, readOnly, onSave }: RecordCommandsProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const may = useMay();
+  const client = useQueryClient();
+  const isPhone = useMedia(phone);
+  const { table, self } = useFormScope();
+  const [opened, setOpened] = useState<Opened>();
+  const changeState = useStateChange(recordForm, record);
+  const commands = commandsOf({ table, readOnly, may, ...(record && { record }) });
+  const shown = isPhone ? commands.slice(0, 2) : commands;
+  const rest = isPhone ? commands.slice(2) : [];
+
+  const run = (action: CommandAction) => {
+    if (typeof action === "object") void changeState(action);
+    else if (action === "save") void onSave("stay");
+    else if (action === "saveAndClose") void onSave("close");
+    else if (action === "refresh") void client.invalidateQueries({ queryKey: ["records"] });
+    else setOpened(action);
+  };
+  const close = () => setOpened(undefined);
+  return (
+    <>
+      <Toolbar className={styles.bar} aria-label={words("command.bar")}>
+        {shown.map((command) => (
+          <CommandButton key={command.label} command={command} isSaving={recordForm.isSaving} onRun={run} />
+        ))}
+        {rest.length > 0 && (
+          <Menu>
+            <MenuTrigger disableButtonEnhancement>
+              <Button appearance="subtle" icon={<MoreHorizontal20Regular />} aria-label={words("action.more")} />
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                {rest.map(({ label, icon: Icon, action }) => (
+                  <MenuItem key={label} icon={<Icon />} onClick={() => run(action)}>
+                    {words(label)}
+                  </MenuItem>
+                ))}
+              </MenuList>
+            </MenuPopover>
+          </Menu>
+        )}
+      </Toolbar>
+      {record && self && (
+        <Dialogs
+          opened={opened}
+          record={record}
+          recordForm={recordForm}
+          onClose={close}
+          onState={(values) => {
+            close();
+            void changeState(values);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface CommandButtonProps {
+  readonly command: Command;
+  readonly isSaving: boolean;
+  readonly onRun: (action: CommandAction) => void;
+}
+
+function CommandButton({ command, isSaving, onRun }: CommandButtonProps) {
+  const words = useWords();
+  const { icon: Icon, action } = command;
+  const busy = isSaving && action === "save";
+  return (
+    <Button
+      appearance={command.primary ? "primary" : "subtle"}
+      icon={busy ? <Spinner size="tiny" /> : <Icon />}
+      disabledFocusable={isSaving && typeof action === "string" && action.startsWith("save")}
+      onClick={() => onRun(action)}
+    >
+      {words(command.label)}
+    </Button>
+  );
+}
+
+interface DialogsProps {
+  readonly opened: Opened | undefined;
+  readonly record: ApiRecord;
+  readonly recordForm: RecordForm;
+  readonly onClose: () => void;
+  readonly onState: (values: Record<string, unknown>) => void;
+}
+
+function Dialogs({ opened, record, recordForm, onClose, onState }: DialogsProps) {
+  const navigate = useNavigate();
+  const { table, self } = useFormScope();
+  const items = self ? [{ id: self.id, name: recordName(table, record) }] : [];
+  switch (opened) {
+    case "assign":
+      return <AssignDialog table={table} items={items} onClose={onClose} />;
+    case "disqualify":
+      return <DisqualifyDialog table={table} items={items} onClose={onClose} />;
+    case "delete":
+      return (
+        <DeleteDialog
+          table={table}
+          items={items}
+          onClose={onClose}
+          onDone={({ done }) => {
+            if (done.length === 0) return;
+            recordForm.discard();
+            void navigate({ to: "/$list", params: { list: listPathOf(table) } });
+          }}
+        />
+      );
+    case "qualify":
+      return <QualifyPane table={table} record={record} recordForm={recordForm} onClose={onClose} />;
+    case "win":
+    case "lose":
+      return (
+        <CloseOpportunityDialog
+          table={table}
+          record={record}
+          state={opened === "win" ? wonState : lostState}
+          onCancel={onClose}
+          onConfirm={onState}
+        />
+      );
+    default:
+      return null;
+  }
+}
+
+/** Takes the record to another state; what is typed is saved first, and a failure leaves everything as it was. */
+function useStateChange(recordForm: RecordForm, record: ApiRecord | undefined) {
+  const words = useWords();
+  const toasts = useToasts();
+  const client = useQueryClient();
+  const { table, self } = useFormScope();
+  return async (values: Record<string, unknown>) => {
+    if (!self) return;
+    const current = recordForm.isDirty() ? await recordForm.save() : record;
+    if (!current) return;
+    try {
+      const stored = await updateWhole(table, self.id, values, current["@odata.etag"]);
+      client.setQueryData(wholeQuery(table, self.id).queryKey, stored);
+      void recordsChanged(client, table.entitySet, "activitypointers");
+      toasts.done(words("form.saved"));
+    } catch (error) {
+      toasts.failed(error, words("form.notSaved"));
+      void recordsChanged(client, table.entitySet);
+    }
+  };
+}
