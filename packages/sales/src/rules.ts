@@ -1,5 +1,6 @@
 import type { Rule } from "@leadwright/store";
 import { completedActivityHasAnEnd } from "./activity/activity-rules.ts";
+import { deletedImportTakesItsFile } from "./import/import-rules.ts";
 import { closedLeadIsReadOnly, deletedLeadLeavesItsNotes, disqualifyNeedsNoOpportunity } from "./lead/lead-rules.ts";
 import { closedOpportunityIsReadOnly, customerFollowsParents } from "./opportunity/opportunity-rules.ts";
 import { usersChangeTheirProfileOnly } from "./people/user-rules.ts";
@@ -12,5 +13,6 @@ export const salesRules: readonly Rule[] = [
   customerFollowsParents,
   closedOpportunityIsReadOnly,
   completedActivityHasAnEnd,
+  deletedImportTakesItsFile,
   usersChangeTheirProfileOnly,
 ];

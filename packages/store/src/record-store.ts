@@ -13,8 +13,8 @@ import { PipelineWork } from "./pipeline/work.ts";
 import { withRetry } from "./postgres/pool.ts";
 import { readPage } from "./read/read-page.ts";
 import { readRecord } from "./read/read-record.ts";
-import { systemCaller } from "./system-caller.ts";
 import type { SharedState } from "./shared-state.ts";
+import { systemCaller } from "./system-caller.ts";
 import type {
   AuditEntry,
   Caller,
@@ -82,7 +82,9 @@ export class RecordStore implements Store {
     if (!isSingle(payload) || this.#state.announcements([payload.table]).length > 0) {
       return this.#change(caller, (work) => work.createPayload(payload));
     }
-    return this.#change(caller, (work) => work.createAlone(payload.table, singleValues(work.table(payload.table), payload)));
+    return this.#change(caller, (work) =>
+      work.createAlone(payload.table, singleValues(work.table(payload.table), payload)),
+    );
   }
 
   addColumn(caller: Caller, table: string, column: Column): Promise<void> {
@@ -94,7 +96,12 @@ export class RecordStore implements Store {
     await this.#state.reloadSchema();
   }
 
-  async addChoices(caller: Caller, table: string, column: string, labels: readonly string[]): Promise<readonly Choice[]> {
+  async addChoices(
+    caller: Caller,
+    table: string,
+    column: string,
+    labels: readonly string[],
+  ): Promise<readonly Choice[]> {
     await addChoices(this.#pool, this.schema, caller, table, column, labels);
     await this.#state.reloadSchema();
     return this.schema.tables.get(table)?.columns.get(column)?.choices ?? [];
@@ -105,7 +112,8 @@ export class RecordStore implements Store {
     const readable = await this.#change(caller, (work) => work.mayRead({ table, id }));
     // What was deleted has no owner any more to go by.
     if (readable === undefined && !principal.administrator) throw new AppError("objectDoesNotExist", { table, id });
-    if (readable === false) throw denied(principal, "read", this.schema.tables.get(table) ?? { name: table, schemaName: table });
+    if (readable === false)
+      throw denied(principal, "read", this.schema.tables.get(table) ?? { name: table, schemaName: table });
     return readHistory(this.#pool, table, id.toLowerCase());
   }
 
@@ -140,9 +148,10 @@ export class RecordStore implements Store {
     try {
       const result = await action(work);
       const news = this.#state.announcements(work.touched);
-      if (news.length > 0) await transaction.using(async (client) => {
-        for (const what of news) await announce(client, what);
-      });
+      if (news.length > 0)
+        await transaction.using(async (client) => {
+          for (const what of news) await announce(client, what);
+        });
       await transaction.commit();
       return result;
     } catch (error) {

@@ -61,7 +61,8 @@ export async function openStoreOn(
     const state = new SharedState(pool, rules);
     const listener = await listen(config, log, (what) => {
       if (what !== "schema") state.drop([what]);
-      else state.reloadSchema().catch((error: unknown) => log.error({ err: error }, "The customisation cannot be read"));
+      else
+        state.reloadSchema().catch((error: unknown) => log.error({ err: error }, "The customisation cannot be read"));
     });
     await state.reloadSchema();
     const jobs = new LazyJobs(pool, log, alone);

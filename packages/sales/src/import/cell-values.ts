@@ -11,7 +11,12 @@ const languages: readonly Language[] = ["en", "pl", "vi"];
 /** A reader for the cells of a column. Lookups are not read here: they need the database. */
 export function cellReader(table: Table, column: Column): CellReader {
   const fail = (text: string): never => {
-    throw new AppError("wrongType", { value: `"${shortened(text)}"`, column: column.name, table: table.name, type: column.type });
+    throw new AppError("wrongType", {
+      value: `"${shortened(text)}"`,
+      column: column.name,
+      table: table.name,
+      type: column.type,
+    });
   };
   switch (column.type) {
     case "Picklist":

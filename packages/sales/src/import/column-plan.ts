@@ -1,7 +1,7 @@
 import { AppError, type Column, customColumn, type Schema, type Table } from "@leadwright/schema";
 import { isFailureHeading } from "./failure-headings.ts";
 import type { Heading } from "./headings.ts";
-import { type ImportMap, type ImportTarget, type Scalar, namedTarget } from "./import-map.ts";
+import { type ImportMap, type ImportTarget, namedTarget, type Scalar } from "./import-map.ts";
 
 /** What is done with one column of the file. */
 export interface PlannedColumn {
@@ -122,7 +122,9 @@ class NewNames {
 /** The column that a map's name means. Undefined when the table has none of that name. */
 function existing(table: Table, to: string): Column | undefined {
   // People say "Created On"; what may be given is the column that back-dates it.
-  const column = table.columns.get(to === "createdon" && table.columns.has("overriddencreatedon") ? "overriddencreatedon" : to);
+  const column = table.columns.get(
+    to === "createdon" && table.columns.has("overriddencreatedon") ? "overriddencreatedon" : to,
+  );
   if (!column || isComposedName(table, column) || column.type === "State") return column;
   if (!column.validForCreate || column.type === "PartyList") throw new AppError("importColumnFixed", { column: to });
   return column;

@@ -1,47 +1,52 @@
+import { AppError } from "@leadwright/schema";
 import type { Caller, Store } from "@leadwright/store";
 import { stringify } from "csv-stringify/sync";
-import { failureHeadings } from "./failure-headings.ts";
+import { failureHeadings, isFailureHeading } from "./failure-headings.ts";
 import { readFileContent } from "./file-content.ts";
 import { readImport } from "./import-records.ts";
-import { readRows } from "./read-rows.ts";
+import { readFirstRow } from "./read-rows.ts";
 
-/** Rows read from the database at a time. */
-const pageSize = 1000;
+/** Rows read from the database at a time; few, for a cell may be long. */
+const pageSize = 200;
+
+interface FailedRow {
+  readonly rownumber: string;
+  readonly columnname: string | null;
+  readonly reason: string;
+  readonly line: readonly string[];
+}
 
 /**
- * The rows that were not imported as CSV text, piece by piece: the file's own headings and cells, then row number, column
- * and reason. Corrected, it can be imported again: the three last headings are ignored by the map they came with.
+ * The rows that were not imported as CSV text, piece by piece, written with the file's own separator: its headings and
+ * cells, then row number, column and reason, then cells that stood under no heading. Corrected, it can be imported again:
+ * what was added is ignored by the map it came with. Throws objectDoesNotExist, privilegeDenied, importNoFile.
  */
 export async function* failedRows(store: Store, caller: Caller, id: string): AsyncGenerator<string> {
-  const record = await store.change(caller, (work) => readImport(work, id));
-  const dialect = { encoding: record.encoding ?? "utf8", delimiter: record.delimiter ?? "," };
-  let headings: readonly string[] = [];
-  for await (const row of readRows(readFileContent(store, record.fileId), dialect)) {
-    headings = row.cells;
-    break;
-  }
+  const { fileId, dialect } = await store.change(caller, (work) => readImport(work, id));
+  const first = await readFirstRow(readFileContent(store, fileId), dialect);
+  if (!first) throw new AppError("importEmpty");
+  const headings = first.cells;
+  const ours = new Set(headings.keys().filter((index) => isFailureHeading(headings[index]?.trim() ?? "")));
+  const own = (cells: readonly string[]) => headings.map((_, at) => cells[at] ?? "").filter((_, at) => !ours.has(at));
+  const write = (lines: string[][]) => stringify(lines, { delimiter: dialect.delimiter });
   // The byte order mark makes spreadsheets read it as UTF-8.
-  yield `\ufeff${stringify([[...headings, ...failureHeadings]])}`;
+  yield `\ufeff${write([[...own(headings), ...failureHeadings[caller.principal.language]]])}`;
   for (let after = 0; ; ) {
-    const failures = await store.sql<{ rownumber: string; columnname: string | null; reason: string; line: unknown }>(
+    const failures = await store.sql<FailedRow>(
       `select rownumber, columnname, reason, line from app.importerror
         where importfileid = $1 and rownumber > $2 order by rownumber limit ${pageSize}`,
       [id, after],
     );
     if (failures.length === 0) return;
-    yield stringify(
-      failures.map((failure) => [
-        ...padded(failure.line, headings.length),
-        failure.rownumber,
-        failure.columnname ?? "",
-        failure.reason,
+    yield write(
+      failures.map(({ line, rownumber, columnname, reason }) => [
+        ...own(line),
+        rownumber,
+        columnname ?? "",
+        reason,
+        ...line.slice(headings.length),
       ]),
     );
     after = Number(failures.at(-1)?.rownumber);
   }
-}
-
-function padded(line: unknown, width: number): string[] {
-  const cells = (typeof line === "string" ? JSON.parse(line) : line) as string[];
-  return cells.length >= width ? cells : [...cells, ...Array<string>(width - cells.length).fill("")];
 }

@@ -23,7 +23,10 @@ export function nameHeadings(cells: readonly string[]): Heading[] {
   }
   const taken = new Set<string>();
   return cells.map((cell, index) => {
-    const words = cell.replace(/\p{Cc}+/gu, " ").trim().slice(0, maxLength);
+    const words = cell
+      .replace(/\p{Cc}+/gu, " ")
+      .trim()
+      .slice(0, maxLength);
     const name = unused(words === "" ? `#${index + 1}` : words, taken);
     taken.add(name);
     return { name, index, blank: words === "" };

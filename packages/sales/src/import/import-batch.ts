@@ -26,6 +26,13 @@ interface ReadableRow {
   readonly values: Values;
 }
 
+/** Columns that are filled from another: what is wrong with them is wrong there. */
+const madeFrom: Readonly<Record<string, string>> = {
+  firstname: "fullname",
+  lastname: "fullname",
+  statuscode: "statecode",
+};
+
 const options = { useCase: "import" };
 
 /**
@@ -52,24 +59,25 @@ export async function importBatch(
   let updated = 0;
   for (const { row, values } of updates) {
     const changes = asUpdated(table, values);
-    const done = await failures.catch(row, () => work.attempt(() => work.update(table.name, idOf(table, values), changes, options)));
+    const done = await failures.catch(row, () =>
+      work.attempt(() => work.update(table.name, idOf(table, values), changes, options)),
+    );
     if (done) updated++;
   }
   return { created, updated, failures: failures.list };
 }
 
-async function createRows(
-  work: Work,
-  table: Table,
-  rows: readonly ReadableRow[],
-  failures: Failures,
-): Promise<number> {
+async function createRows(work: Work, table: Table, rows: readonly ReadableRow[], failures: Failures): Promise<number> {
   const ready: ReadableRow[] = [];
   for (const { row, values } of rows) {
     await failures.catch(row, () => ready.push({ row, values: asCreated(table, values) }));
   }
   if (ready.length === 0) return 0;
-  const made = await work.createMany(table.name, ready.map(({ values }) => values), options);
+  const made = await work.createMany(
+    table.name,
+    ready.map(({ values }) => values),
+    options,
+  );
   for (const { index, error } of made.failures) {
     const failed = ready[index];
     if (failed) failures.add(failed.row, error);
@@ -124,7 +132,12 @@ function asCreated(table: Table, values: Values): Values {
   if (statecode === undefined) return values;
   const reason = table.columns.get("statuscode")?.choices?.find(({ value }) => value === rest.statuscode);
   if (reason !== undefined && reason.state !== statecode) {
-    const details = { state: String(statecode), status: reason.label, table: table.name, id: idOf(table, values) || "-" };
+    const details = {
+      state: String(statecode),
+      status: reason.label,
+      table: table.name,
+      id: idOf(table, values) || "-",
+    };
     throw new AppError("invalidStateStatus", details);
   }
   const status = table.defaultStatus?.[String(statecode)];
@@ -170,6 +183,9 @@ class Failures {
   }
 
   #headingOf({ details }: AppError): string | undefined {
-    return this.#plan.columns.find(({ column }) => column.name === details.column)?.heading;
+    const name = String(details.column ?? "");
+    const find = (wanted: string | undefined) =>
+      this.#plan.columns.find(({ column }) => column.name === wanted)?.heading;
+    return find(name) ?? find(madeFrom[name]);
   }
 }

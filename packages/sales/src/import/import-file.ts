@@ -1,15 +1,27 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { open, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@leadwright/schema";
 import type { Caller, Store } from "@leadwright/store";
-import { type Dialect, detectDialect, sampleSize } from "./dialect.ts";
+import { planColumns } from "./column-plan.ts";
 import { failedRows } from "./failed-rows.ts";
-import { writeFileContent } from "./file-content.ts";
+import { removeFileContent } from "./file-content.ts";
+import { nameHeadings } from "./headings.ts";
+import { storeImportContent } from "./import-content.ts";
 import { readImportMap } from "./import-map.ts";
-import { createImport, importStatus, readImport, setImportStatus } from "./import-records.ts";
-import { runStartedImport } from "./start-import.ts";
+import { createImport, failureWords, importStatus, readImport, setImportStatus } from "./import-records.ts";
+import { checkRights } from "./prepare-import.ts";
+import { readFirstRow } from "./read-rows.ts";
+import { runStartedImport } from "./run-import-job.ts";
+
+export interface ImportFileInput {
+  readonly path: string;
+  readonly name: string;
+  readonly table: string;
+  readonly map: unknown;
+  /** Where failed rows are written, if there are any. */
+  readonly errorsPath: string;
+}
 
 export interface ImportFileResult {
   readonly created: number;
@@ -22,59 +34,57 @@ export interface ImportFileResult {
 
 /**
  * Imports a file from the disk at once, in this process (the command line's way in). The import is kept as a record like
- * one made in the browser. Throws importFile when the file or the map is unusable.
+ * one made in the browser. Throws privilegeDenied and the errors of import-errors.ts when the file or the map is unusable.
  */
-export async function importFile(
-  store: Store,
-  caller: Caller,
-  input: {
-    readonly path: string;
-    readonly name: string;
-    readonly table: string;
-    readonly map: unknown;
-    readonly errorsPath: string;
-  },
-): Promise<ImportFileResult> {
+export async function importFile(store: Store, caller: Caller, input: ImportFileInput): Promise<ImportFileResult> {
+  const started = performance.now();
   const map = readImportMap(input.map);
-  const dialect = await dialectOf(input.path);
-  const size = (await stat(input.path)).size;
-  const fileId = crypto.randomUUID();
-  await writeFileContent(store, caller, fileId, input.name, createReadStream(input.path), size);
-  const id = await store.change(caller, async (work) => {
-    const created = await createImport(work, input.table, input.name, fileId);
+  const { fileId, dialect } = await storeImportContent(store, caller, input.name, readDisk(input.path));
+  try {
+    const first = await readFirstRow(readDisk(input.path), dialect);
+    if (!first) throw new AppError("importEmpty");
+    checkRights(caller, planColumns(store.schema, input.table, nameHeadings(first.cells), map));
+  } catch (error) {
+    await removeFileContent(store, fileId);
+    throw error;
+  }
+  const record = await store.change(caller, async (work) => {
+    const id = await createImport(work, input.table, input.name);
     const values = {
+      lw_fileid: fileId,
       lw_mapping: JSON.stringify(map),
       lw_delimiter: dialect.delimiter,
       lw_encoding: dialect.encoding,
       statuscode: importStatus.importing,
     };
-    await work.update("importfile", created, values, { useCase: "import" });
-    return created;
+    // As the system: callers may not set these columns themselves.
+    await work.update("importfile", id, values, { asSystem: true, useCase: "import" });
+    return readImport(work, id);
   });
-  const record = await store.change(caller, (work) => readImport(work, id));
-  const started = performance.now();
   try {
-    const progress = await runStartedImport(store, caller, id);
-    await setImportStatus(store, caller, record, importStatus.completed);
-    const { created, updated, failed } = progress;
+    const { created, updated, failed } = await runStartedImport(store, caller, record);
+    await setImportStatus(store, record, { status: importStatus.completed, now: new Date() });
     const seconds = Number(((performance.now() - started) / 1000).toFixed(3));
-    if (failed > 0) await pipeline(Readable.from(failedRows(store, caller, id)), createWriteStream(input.errorsPath));
+    if (failed > 0) {
+      await pipeline(Readable.from(failedRows(store, caller, record.id)), createWriteStream(input.errorsPath));
+    }
     return { created, updated, failed, seconds, errors: failed > 0 ? input.errorsPath : null };
   } catch (error) {
-    const words = error instanceof AppError ? error.words(caller.principal.language) : String(error);
-    await setImportStatus(store, caller, record, importStatus.failed, words);
+    const words = error instanceof AppError ? failureWords(error, caller) : String(error);
+    await setImportStatus(store, record, { status: importStatus.failed, error: words, now: new Date() });
     throw error;
   }
 }
 
-async function dialectOf(path: string): Promise<Dialect> {
-  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new AppError("importFile", { reason: `The file '${path}' cannot be read: ${error.code ?? error.message}.` });
-  });
+async function* readDisk(path: string): AsyncGenerator<Buffer> {
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(sampleSize), 0, sampleSize, 0);
-    return detectDialect(buffer.subarray(0, bytesRead));
-  } finally {
-    await file.close();
+    yield* createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new AppError(
+      "importFile",
+      { reason: `The file '${path}' cannot be read: ${code ?? message}.` },
+      { cause: error },
+    );
   }
 }

@@ -29,7 +29,8 @@ export class LookupNames {
     if (!isLookup(column)) return;
     if (this.#found.size > largestMemory) this.#found = new Map();
     const wanted = [...new Set(texts)].filter(
-      (text) => text !== "" && text.length <= longestName && !text.includes("\0") && !this.#found.has(key(column, text)),
+      (text) =>
+        text !== "" && text.length <= longestName && !text.includes("\0") && !this.#found.has(key(column, text)),
     );
     for (const target of column.targets ?? []) {
       const table = work.schema.tables.get(target);

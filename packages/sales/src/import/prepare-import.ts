@@ -116,6 +116,9 @@ class LabelCollector {
 }
 
 function listOf(words: readonly string[]): string {
-  const shown = words.slice(0, listed).map((word) => word.slice(0, 60)).join(", ");
+  const shown = words
+    .slice(0, listed)
+    .map((word) => word.slice(0, 60))
+    .join(", ");
   return words.length > listed ? `${shown} …` : shown;
 }

@@ -1,16 +1,22 @@
 import type { Store, Work } from "@leadwright/store";
+import { isFailureHeading } from "./failure-headings.ts";
 import type { ImportMap, ImportTarget } from "./import-map.ts";
 
-/** Keeps where each heading went, for the next file with that heading. */
+/** Keeps where each heading went, for the next file with that heading; the latest wins. */
 export async function rememberHeadings(work: Work, table: string, map: ImportMap): Promise<void> {
-  const entries = Object.entries(map.columns);
-  if (entries.length === 0) return;
+  const byKey = new Map(
+    Object.entries(map.columns)
+      .filter(([heading]) => !isFailureHeading(heading))
+      .map(([heading, to]) => [headingKey(heading), JSON.stringify(to)]),
+  );
+  if (byKey.size === 0) return;
   await work.sql(
     `insert into app.importmapping (tablename, heading, mapping, usedat)
      select $1, remembered.heading, remembered.mapping, $4
        from unnest($2::text[], $3::jsonb[]) as remembered (heading, mapping)
+      order by 2
      on conflict (tablename, heading) do update set mapping = excluded.mapping, usedat = excluded.usedat`,
-    [table, entries.map(([heading]) => headingKey(heading)), entries.map(([, to]) => JSON.stringify(to)), work.now],
+    [table, [...byKey.keys()], [...byKey.values()], work.now],
   );
 }
 
@@ -20,17 +26,13 @@ export async function recallHeadings(
   table: string,
   headings: readonly string[],
 ): Promise<Map<string, ImportTarget | "ignore">> {
-  const rows = await store.sql<{ heading: string; mapping: unknown }>(
+  const rows = await store.sql<{ heading: string; mapping: ImportTarget | "ignore" }>(
     "select heading, mapping from app.importmapping where tablename = $1 and heading = any($2)",
     [table, headings.map(headingKey)],
   );
-  return new Map(rows.map(({ heading, mapping }) => [heading, parsed(mapping)]));
+  return new Map(rows.map(({ heading, mapping }) => [heading, mapping]));
 }
 
 export function headingKey(heading: string): string {
   return heading.trim().toLowerCase();
-}
-
-function parsed(mapping: unknown): ImportTarget | "ignore" {
-  return (typeof mapping === "string" ? JSON.parse(mapping) : mapping) as ImportTarget | "ignore";
 }

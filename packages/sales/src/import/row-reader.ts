@@ -32,7 +32,11 @@ export class RowReader {
     }
     for (const readable of this.#columns) {
       if (readable.cell) continue;
-      await this.#names.load(work, readable.column, rows.map((row) => textOf(readable, row.cells)));
+      await this.#names.load(
+        work,
+        readable.column,
+        rows.map((row) => textOf(readable, row.cells)),
+      );
     }
   }
 

@@ -19,7 +19,8 @@ async function findUser(store: Store, condition: string, value: string): Promise
   const [row] = await store.sql<{ systemuserid: string; passwordhash: string | null; isdisabled: boolean | null }>(
     `select u.systemuserid, c.passwordhash, u.isdisabled
        from crm.systemuser u left join app.credential c on c.userid = u.systemuserid
-      where ${condition} limit 1`,
+      where ${condition}
+      order by u.isdisabled is true, c.passwordhash is null, u.createdon limit 1`,
     [value],
   );
   if (row === undefined) return undefined;

@@ -5,7 +5,13 @@ import { sameStored } from "../pipeline/same-value.ts";
 export type Changes = Record<string, { old?: Value; new?: Value }>;
 
 /** Said by the audit entry itself, or by every change alike. */
-const notAudited: ReadonlySet<string> = new Set(["createdby", "createdon", "modifiedby", "modifiedon", "versionnumber"]);
+const notAudited: ReadonlySet<string> = new Set([
+  "createdby",
+  "createdon",
+  "modifiedby",
+  "modifiedon",
+  "versionnumber",
+]);
 /** Too large to keep twice: the audit says that it changed, not what it was. */
 const withoutContent: ReadonlySet<string> = new Set(["documentbody"]);
 

@@ -1,7 +1,8 @@
 import { AppError, type Choice, type Column, firstCustomChoice, type Schema } from "@leadwright/schema";
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { Caller } from "../types.ts";
 import { announce } from "./announcements.ts";
+import { inTransaction } from "./in-transaction.ts";
 import { requireAdministrator } from "./require-administrator.ts";
 
 const maxLabel = 200;
@@ -27,34 +28,31 @@ export async function addChoices(
   if (!column) throw new AppError("noAttribute", { table: table.name, column: columnName.slice(0, 80) });
   if (column.type !== "Picklist") refuse(`'${column.name}' of '${table.name}' is no choice column.`);
   const wanted = cleanLabels(labels);
-  const client = await pool.connect();
-  try {
-    await client.query("begin");
-    // Two imports at once: the second waits here and finds the first one's labels.
-    await client.query("select pg_advisory_xact_lock(hashtext('customchoice'), hashtext($1))", [`${tableName}.${columnName}`]);
-    const { rows: stored } = await client.query<Choice>(
-      "select value, label from app.customchoice where tablename = $1 and columnname = $2",
-      [tableName, columnName],
-    );
-    const added = missing(column, stored, wanted);
-    if (added.length > 0) {
-      await client.query(
-        `insert into app.customchoice (tablename, columnname, value, label)
-         select $1, $2, added.value, added.label from unnest($3::int[], $4::text[]) as added (value, label)`,
-        [tableName, columnName, added.map(({ value }) => value), added.map(({ label }) => label)],
-      );
-      await announce(client, "schema");
-    }
-    await client.query("commit");
-    client.release();
-    return added;
-  } catch (error) {
-    await client.query("rollback").then(
-      () => client.release(),
-      () => client.release(true),
-    );
-    throw error;
-  }
+  return inTransaction(pool, (client) => addMissing(client, column, tableName, wanted));
+}
+
+async function addMissing(
+  client: PoolClient,
+  column: Column,
+  table: string,
+  labels: readonly string[],
+): Promise<readonly Choice[]> {
+  // Two imports at once: the second waits here and finds the first one's labels.
+  const lock = "select pg_advisory_xact_lock(hashtext('customchoice'), hashtext($1))";
+  await client.query(lock, [`${table}.${column.name}`]);
+  const { rows: stored } = await client.query<Choice>(
+    "select value, label from app.customchoice where tablename = $1 and columnname = $2",
+    [table, column.name],
+  );
+  const added = missing(column, stored, labels);
+  if (added.length === 0) return added;
+  await client.query(
+    `insert into app.customchoice (tablename, columnname, value, label)
+     select $1, $2, added.value, added.label from unnest($3::int[], $4::text[]) as added (value, label)`,
+    [table, column.name, added.map(({ value }) => value), added.map(({ label }) => label)],
+  );
+  await announce(client, "schema");
+  return added;
 }
 
 function missing(column: Column, stored: readonly Choice[], labels: readonly string[]): Choice[] {

@@ -5,6 +5,7 @@ import { addColumn } from "../postgres/ddl.ts";
 import { errorCode } from "../postgres/system-errors.ts";
 import type { Caller } from "../types.ts";
 import { announce } from "./announcements.ts";
+import { inTransaction } from "./in-transaction.ts";
 import { requireAdministrator } from "./require-administrator.ts";
 
 const validName = /^new_[a-z0-9][a-z0-9_]{0,45}$/;
@@ -54,22 +55,6 @@ async function addAll(client: PoolClient, caller: Caller, table: Table, columns:
   await announce(client, "schema");
 }
 
-async function inTransaction(pool: Pool, action: (client: PoolClient) => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query("begin");
-    await action(client);
-    await client.query("commit");
-    client.release();
-  } catch (error) {
-    await client.query("rollback").then(
-      () => client.release(),
-      () => client.release(true),
-    );
-    throw error;
-  }
-}
-
 /** A column of the base of activities becomes one of every activity. */
 function namesInUse(schema: Schema, table: Table): ReadonlySet<string> {
   const heirs = [...schema.tables.values()].filter(({ base }) => base === table.name);
@@ -80,7 +65,8 @@ function checkColumns(table: Table, inUse: ReadonlySet<string>, columns: readonl
   if (table.columns.size + columns.length > maxColumns) refuse(`A table has at most ${maxColumns} columns.`);
   const names = new Set<string>();
   for (const { name, type } of columns) {
-    if (!validName.test(name)) refuse(`'${name.slice(0, 80)}' is no name for a new column: new_ and letters, digits, _.`);
+    if (!validName.test(name))
+      refuse(`'${name.slice(0, 80)}' is no name for a new column: new_ and letters, digits, _.`);
     if (type === "PartyList") refuse("A party list cannot be added.");
     if (names.has(name) || inUse.has(name)) throw new AppError("columnExists", { table: table.name, column: name });
     names.add(name);

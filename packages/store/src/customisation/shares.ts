@@ -2,7 +2,7 @@ import { AppError, type Reference, type Table } from "@leadwright/schema";
 import { denied } from "../pipeline/rights-queries.ts";
 import { rowId } from "../pipeline/row-id.ts";
 import type { PipelineWork } from "../pipeline/work.ts";
-import { rightBit, rights as allRights } from "../rights/right-bits.ts";
+import { rights as allRights, rightBit } from "../rights/right-bits.ts";
 import type { Right, Share } from "../types.ts";
 
 /**
@@ -17,9 +17,9 @@ export async function giveRights(
   how: "add" | "replace",
 ): Promise<void> {
   const { table, id } = shareable(work, target);
+  const bits = bitsOf(rights);
   await requireRights(work, table, id, ["share", ...rights]);
   await requirePrincipal(work, principal);
-  const bits = bitsOf(rights);
   if (bits === 0) {
     if (how === "replace") await deleteShare(work, id, principal);
     return;
@@ -76,14 +76,14 @@ async function requirePrincipal(work: PipelineWork, { table, id }: Reference): P
     throw new AppError("invalidArgument", { reason: "A row is shared with a systemuser or a team." });
   }
   const known = await work.targets(table, "read", [rowId(work.table(table), id)], true);
-  if (known.size === 0) throw new AppError("targetMissing", { target: table, id, column: "principalid", table: "share" });
+  if (known.size === 0)
+    throw new AppError("targetMissing", { target: table, id, column: "principalid", table: "share" });
 }
 
 function bitsOf(rights: readonly Right[]): number {
   return rights.reduce((bits, right) => {
-    const bit = rightBit[right];
-    if (bit === undefined) throw new AppError("invalidArgument", { reason: `There is no right '${String(right)}'.` });
-    return bits | bit;
+    if (!allRights.includes(right)) throw new AppError("invalidArgument", { reason: `There is no right '${right}'.` });
+    return bits | rightBit[right];
   }, 0);
 }
 

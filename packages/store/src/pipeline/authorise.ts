@@ -1,9 +1,8 @@
-import { AppError, type Table } from "@leadwright/schema";
+import { AppError, isReference, type Table } from "@leadwright/schema";
 import { privilegeTable } from "../rights/privilege-table.ts";
 import { Depth, type Principal, type Right } from "../types.ts";
 import type { Draft, Owner, Phase } from "./draft.ts";
 import { denied } from "./rights-queries.ts";
-import { isReference } from "./sql-values.ts";
 
 /** Views and the common base of activities are read, never written. */
 export function checkWritable(table: Table): void {

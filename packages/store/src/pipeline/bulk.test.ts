@@ -33,7 +33,13 @@ function read(table: string, id: string | undefined): Promise<Values> {
 
 describe("many rows at once", () => {
   it("come out as rows made one by one", async () => {
-    const values = lead({ firstname: "Anna", companyname: "Acme", budgetamount: 12.5, address1_city: "Łódź", donotemail: true });
+    const values = lead({
+      firstname: "Anna",
+      companyname: "Acme",
+      budgetamount: 12.5,
+      address1_city: "Łódź",
+      donotemail: true,
+    });
     const one = await org.store.change(importer, (work) => work.create("lead", { ...values }, { useCase: "import" }));
     const { ids, failures } = await createMany("lead", [values]);
     expect(failures).toEqual([]);
@@ -80,9 +86,13 @@ describe("many rows at once", () => {
 
   it("are found out when only PostgreSQL can tell which of them is wrong", async () => {
     // Too long for the index on the column, which validation does not know of.
-    const long = Array.from({ length: 3_990 }, () => String.fromCodePoint(0x4e00 + Math.floor(Math.random() * 20_000))).join("");
+    const long = Array.from({ length: 3_990 }, () =>
+      String.fromCodePoint(0x4e00 + Math.floor(Math.random() * 20_000)),
+    ).join("");
     await org.store.sql("create index too_long on crm.lead (description)");
-    const rows = Array.from({ length: 9 }, (_, index) => lead({ description: index === 6 ? long.slice(0, 1_990) : "short" }));
+    const rows = Array.from({ length: 9 }, (_, index) =>
+      lead({ description: index === 6 ? long.slice(0, 1_990) : "short" }),
+    );
     const { ids, failures } = await createMany("lead", rows);
     await org.store.sql("drop index crm.too_long");
     expect(failures).toMatchObject([{ index: 6, error: { key: "invalidArgument" } }]);
@@ -91,7 +101,11 @@ describe("many rows at once", () => {
 
   it("may be back-dated and closed", async () => {
     const { ids } = await createMany("lead", [lead({ overriddencreatedon: "2020-02-02T10:00:00Z", statuscode: 3 })]);
-    expect(await read("lead", ids[0])).toMatchObject({ createdon: "2020-02-02T10:00:00Z", statecode: 1, statuscode: 3 });
+    expect(await read("lead", ids[0])).toMatchObject({
+      createdon: "2020-02-02T10:00:00Z",
+      statecode: 1,
+      statuscode: 3,
+    });
   });
 
   it("are followed by one job", async () => {
@@ -100,7 +114,9 @@ describe("many rows at once", () => {
       "select data from pgboss.job_common where data -> 'ids' @> to_jsonb($1::text)",
       [ids[1]],
     );
-    expect(jobs).toMatchObject([{ data: { ids, table: "lead", message: "create", door: "import", useCase: "import" } }]);
+    expect(jobs).toMatchObject([
+      { data: { ids, table: "lead", message: "create", door: "import", useCase: "import" } },
+    ]);
     expect(jobs[0]?.data.columns).toContain("telephone1");
   });
 
@@ -109,7 +125,10 @@ describe("many rows at once", () => {
     const tasks = leads.map((id) => ({ subject: "t", regardingobjectid: { table: "lead", id: id ?? "" } }));
     const { ids } = await createMany("task", [...tasks, { subject: "free" }]);
     expect(await read("task", ids[0])).toMatchObject({ activitytypecode: "task" });
-    const parties = await org.store.sql("select partyid from crm.activityparty where activityid = any($1) order by partyid", [ids]);
+    const parties = await org.store.sql(
+      "select partyid from crm.activityparty where activityid = any($1) order by partyid",
+      [ids],
+    );
     expect(parties).toEqual(leads.toSorted().map((partyid) => ({ partyid })));
   });
 

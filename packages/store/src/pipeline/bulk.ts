@@ -112,7 +112,13 @@ async function write(
   const [first] = rows;
   if (!first) return;
   try {
-    await work.attempt(() => copyIn(work, table, rows.map(({ draft }) => draft)));
+    await work.attempt(() =>
+      copyIn(
+        work,
+        table,
+        rows.map(({ draft }) => draft),
+      ),
+    );
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (rows.length === 1) {
@@ -132,7 +138,13 @@ async function copyIn(work: PipelineWork, table: Table, drafts: readonly Draft[]
   await work.transaction.copy(audit.text, audit.lines());
   const columns = usedColumns(table, drafts).map(({ name }) => name);
   const [{ options } = { options: {} }] = drafts;
-  await work.enqueueChanged(table, "create", drafts.map(({ id }) => id), columns, options);
+  await work.enqueueChanged(
+    table,
+    "create",
+    drafts.map(({ id }) => id),
+    columns,
+    options,
+  );
 }
 
 /** What each activity is about is one of its parties. */

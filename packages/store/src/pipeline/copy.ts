@@ -1,8 +1,8 @@
-import { type Column, isPolymorphic, type Table } from "@leadwright/schema";
+import { type Column, isPolymorphic, isReference, type Table } from "@leadwright/schema";
 import { createdChanges } from "../audit/changes.ts";
 import { recordTable } from "../postgres/ddl.ts";
 import type { Draft } from "./draft.ts";
-import { isReference, sqlText } from "./sql-values.ts";
+import { sqlText } from "./sql-text.ts";
 import { sqlNames, storedColumns } from "./statements.ts";
 
 /** A COPY and its lines. */

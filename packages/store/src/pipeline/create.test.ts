@@ -84,7 +84,12 @@ describe("a new row", () => {
   });
 
   it("keeps callers' hands off the columns they only read", async () => {
-    const lead = await created("lead", { ...person, createdon: "2001-01-01T00:00:00Z", fullname: "Somebody", merged: true });
+    const lead = await created("lead", {
+      ...person,
+      createdon: "2001-01-01T00:00:00Z",
+      fullname: "Somebody",
+      merged: true,
+    });
     expect(lead).toMatchObject({ fullname: "Kowalska", merged: false });
     expect(String(lead.createdon)).not.toContain("2001");
   });
@@ -133,7 +138,11 @@ describe("ownership", () => {
     const ownerid = { table: "systemuser", id: newId() };
     expect((await refusal(create("lead", { ...person, ownerid }, org.administrator))).key).toBe("targetMissing");
     const user = { firstname: "Gone", lastname: "Gone", internalemailaddress: "gone@test.example", domainname: "gone" };
-    const gone = await create("systemuser", { ...user, businessunitid: org.rootUnit, isdisabled: true }, org.administrator);
+    const gone = await create(
+      "systemuser",
+      { ...user, businessunitid: org.rootUnit, isdisabled: true },
+      org.administrator,
+    );
     const disabled = create("lead", { ...person, ownerid: { table: "systemuser", id: gone } }, org.administrator);
     expect((await refusal(disabled)).key).toBe("invalidArgument");
   });
@@ -148,8 +157,16 @@ describe("rights on the table", () => {
   });
 
   it("can be passed by the system", async () => {
-    const values = { currencyname: "Zloty", isocurrencycode: "PLN", currencysymbol: "zł", currencyprecision: 2, exchangerate: 4 };
-    expect(await created("transactioncurrency", values, org.seller, { asSystem: true })).toMatchObject({ exchangerate: 4 });
+    const values = {
+      currencyname: "Zloty",
+      isocurrencycode: "PLN",
+      currencysymbol: "zł",
+      currencyprecision: 2,
+      exchangerate: 4,
+    };
+    expect(await created("transactioncurrency", values, org.seller, { asSystem: true })).toMatchObject({
+      exchangerate: 4,
+    });
   });
 
   it("let people keep their own settings only", async () => {
@@ -203,10 +220,15 @@ describe("computed columns", () => {
       scheduledstart: "2026-01-01T10:00:00Z",
       scheduledend: "2026-01-01T10:45:00Z",
     });
-    expect(call).toMatchObject({ activitytypecode: "phonecall", scheduleddurationminutes: 45, regardingobjectid: lead });
-    const parties = await org.store.sql("select partyid, partyid_table, activityid_table, participationtypemask from crm.activityparty where activityid = $1", [
-      String(call.activityid),
-    ]);
+    expect(call).toMatchObject({
+      activitytypecode: "phonecall",
+      scheduleddurationminutes: 45,
+      regardingobjectid: lead,
+    });
+    const parties = await org.store.sql(
+      "select partyid, partyid_table, activityid_table, participationtypemask from crm.activityparty where activityid = $1",
+      [String(call.activityid)],
+    );
     expect(parties).toEqual([
       { partyid: lead.id, partyid_table: "lead", activityid_table: "phonecall", participationtypemask: 8 },
     ]);
@@ -214,18 +236,37 @@ describe("computed columns", () => {
 
   it("tell the size of a file, and refuse one that is too large", async () => {
     const objectid = { table: "lead", id: await create("lead", person) };
-    const note = (bytes: number) => ({ objectid, subject: "File", documentbody: Buffer.alloc(bytes).toString("base64") });
-    expect(await created("annotation", note(1_000))).toMatchObject({ filesize: 1_000, isdocument: true, objecttypecode: "lead" });
-    expect(await refusal(create("annotation", note(1_001)))).toMatchObject({ key: "fileTooLarge", details: { max: 1_000 } });
+    const note = (bytes: number) => ({
+      objectid,
+      subject: "File",
+      documentbody: Buffer.alloc(bytes).toString("base64"),
+    });
+    expect(await created("annotation", note(1_000))).toMatchObject({
+      filesize: 1_000,
+      isdocument: true,
+      objecttypecode: "lead",
+    });
+    expect(await refusal(create("annotation", note(1_001)))).toMatchObject({
+      key: "fileTooLarge",
+      details: { max: 1_000 },
+    });
     const notBase64 = create("annotation", { objectid, documentbody: "no base64!" });
     expect((await refusal(notBase64)).key).toBe("invalidArgument");
-    expect(await created("annotation", { objectid, notetext: "Text" })).toMatchObject({ isdocument: false, filesize: null });
+    expect(await created("annotation", { objectid, notetext: "Text" })).toMatchObject({
+      isdocument: false,
+      filesize: null,
+    });
   });
 });
 
 describe("what follows", () => {
   it("is a job that names the row, the columns and the door", async () => {
-    const id = await create("lead", { ...person, telephone1: "123" }, { ...org.seller, door: "web" }, { useCase: "test" });
+    const id = await create(
+      "lead",
+      { ...person, telephone1: "123" },
+      { ...org.seller, door: "web" },
+      { useCase: "test" },
+    );
     const [job] = await jobsFor(id);
     expect(job).toMatchObject({ table: "lead", message: "create", ids: [id], door: "web", useCase: "test" });
     expect(job?.columns).toContain("telephone1");

@@ -28,10 +28,14 @@ describe("divideMoney", () => {
 
   it("agrees with floating point where that is exact enough", () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1_000_000, max: 1_000_000 }), fc.integer({ min: 1, max: 10_000 }), (cents, rate) => {
-        const exact = Number(divideMoney(cents / 100, rate / 100, 4));
-        expect(Math.abs(exact - cents / rate)).toBeLessThanOrEqual(0.000051);
-      }),
+      fc.property(
+        fc.integer({ min: -1_000_000, max: 1_000_000 }),
+        fc.integer({ min: 1, max: 10_000 }),
+        (cents, rate) => {
+          const exact = Number(divideMoney(cents / 100, rate / 100, 4));
+          expect(Math.abs(exact - cents / rate)).toBeLessThanOrEqual(0.000051);
+        },
+      ),
     );
   });
 });

@@ -3,7 +3,7 @@ import { AppError, type Reference, type Table, type Value } from "@leadwright/sc
 import { quote, recordTable } from "../postgres/ddl.ts";
 import { Statement } from "../read/statement.ts";
 import { rowFilter } from "../rights/row-filter.ts";
-import { sqlText } from "./sql-values.ts";
+import { sqlText } from "./sql-text.ts";
 import type { PipelineWork } from "./work.ts";
 
 /**

@@ -57,7 +57,9 @@ describe("a lookup", () => {
     expect((await refusal(link(false))).key).toBe("privilegeDenied");
     await link(true);
     // What it points at already is not asked about again.
-    await org.store.change(org.seller, (work) => work.update("lead", near.id, { parentaccountid: far, firstname: "x" }));
+    await org.store.change(org.seller, (work) =>
+      work.update("lead", near.id, { parentaccountid: far, firstname: "x" }),
+    );
   });
 
   it("holds its target until the change is over", async () => {
@@ -105,7 +107,10 @@ describe("associate", () => {
     await associate(competitor, "leadcompetitors_association", made, org.administrator);
     expect(await pairs(made.id)).toHaveLength(1);
     const [entry, ...rest] = await org.store.history(org.seller, "lead", made.id);
-    expect(entry).toMatchObject({ message: "associate", changes: { leadcompetitors_association: { new: competitor } } });
+    expect(entry).toMatchObject({
+      message: "associate",
+      changes: { leadcompetitors_association: { new: competitor } },
+    });
     expect(rest).toHaveLength(1);
     expect((await org.store.history(org.administrator, "competitor", competitor.id))[0]?.message).toBe("associate");
     await disassociate(competitor, "leadcompetitors_association", made, org.administrator);
@@ -158,7 +163,9 @@ describe("associate", () => {
   });
 
   it("gives nobody rights who is no administrator", async () => {
-    const [role] = await org.store.sql<{ roleid: string }>("select roleid from crm.role where name = 'System Administrator'");
+    const [role] = await org.store.sql<{ roleid: string }>(
+      "select roleid from crm.role where name = 'System Administrator'",
+    );
     const user = { table: "systemuser", id: org.seller.principal.userId };
     const administrator = { table: "role", id: role?.roleid ?? "" };
     expect((await refusal(associate(user, "systemuserroles_association", administrator))).key).toBe("privilegeDenied");

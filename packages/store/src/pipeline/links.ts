@@ -1,10 +1,9 @@
-import { AppError, isLookup, type Reference, type Table } from "@leadwright/schema";
+import { AppError, isLookup, isReference, type Reference, type Table } from "@leadwright/schema";
 import { parentColumn } from "../rights/privilege-table.ts";
 import type { Right } from "../types.ts";
 import { covers } from "./authorise.ts";
 import type { Draft, Phase } from "./draft.ts";
 import { denied } from "./rights-queries.ts";
-import { isReference } from "./sql-values.ts";
 import type { PipelineWork } from "./work.ts";
 
 /** Set by the pipeline itself, or checked where they are set. */

@@ -1,8 +1,8 @@
-import type { Column, Table, Value } from "@leadwright/schema";
+import { type Column, isReference, type Table, type Value } from "@leadwright/schema";
 import { divideMoney } from "./decimal.ts";
 import type { Draft, Phase } from "./draft.ts";
 import type { Settings } from "./settings.ts";
-import { isReference } from "./sql-values.ts";
+import { exactNumber } from "./stored-row.ts";
 
 interface MoneyColumns {
   /** A column and the one beside it that holds the amount in the organisation's currency. */
@@ -52,12 +52,14 @@ function currencyOf(draft: Draft, settings: Settings): string | undefined {
   return isReference(currency) ? currency.id : settings.baseCurrencyId;
 }
 
-function inBaseCurrency(value: Value, rate: string, places: number): Value {
+function inBaseCurrency(value: Value, rate: string | number, places: number): Value {
   if (typeof value !== "string" && typeof value !== "number") return null;
-  return Number(rate) === 1 ? value : (divideMoney(value, rate, places) ?? null);
+  if (Number(rate) === 1) return value;
+  const converted = divideMoney(value, rate, places);
+  return converted === undefined ? null : exactNumber(converted);
 }
 
-function sameNumber(a: Value | undefined, b: string): boolean {
+function sameNumber(a: Value | undefined, b: string | number): boolean {
   return a !== null && a !== undefined && Number(a) === Number(b);
 }
 

@@ -1,8 +1,7 @@
-import { AppError, type Reference } from "@leadwright/schema";
+import { AppError, isReference, type Reference } from "@leadwright/schema";
 import { quote, recordTable } from "../postgres/ddl.ts";
 import type { Draft, Owner, Phase } from "./draft.ts";
 import { denied } from "./rights-queries.ts";
-import { isReference } from "./sql-values.ts";
 
 /** A new row belongs to whoever makes it, unless an owner is given. */
 export const setOwner: Phase = ({ table, values, caller }) => {
@@ -17,7 +16,8 @@ export const resolveOwner: Phase = (draft) => {
   if (table.ownership !== "user" || !isReference(reference)) return;
   if (before) return isSame(before.ownerid, reference) ? undefined : assign(draft, reference);
   const { principal } = caller;
-  if (reference.id === principal.userId) setOwnerColumns(draft, { reference, businessUnitId: principal.businessUnitId });
+  if (reference.id === principal.userId)
+    setOwnerColumns(draft, { reference, businessUnitId: principal.businessUnitId });
   else return give(draft, reference);
 };
 

@@ -51,27 +51,50 @@ describe("a payload", () => {
 
   it("is all or nothing", async () => {
     const count = () => org.store.sql("select 1 from crm.contact where lastname = 'Nothing'");
-    const failing = create("account", { name: "X", primarycontactid: { lastname: "Nothing", Contact_Tasks: [{ subject: "x", statuscode: 99 }] } });
+    const failing = create("account", {
+      name: "X",
+      primarycontactid: { lastname: "Nothing", Contact_Tasks: [{ subject: "x", statuscode: 99 }] },
+    });
     await refusal(failing);
     expect(await count()).toHaveLength(0);
   });
 
   it("links rows by id and by alternate key", async () => {
     const account = await create("account", { name: "Acme", accountnumber: "A-1" });
-    const lead = await create("lead", { subject: "s", lastname: "l", "parentaccountid@odata.bind": "/accounts(accountnumber='a-1')" });
+    const lead = await create("lead", {
+      subject: "s",
+      lastname: "l",
+      "parentaccountid@odata.bind": "/accounts(accountnumber='a-1')",
+    });
     const [row] = await org.store.sql("select parentaccountid from crm.lead where leadid = $1", [lead.id]);
     expect(row).toEqual({ parentaccountid: account.id });
-    const unknown = create("lead", { subject: "s", lastname: "l", "parentaccountid@odata.bind": "/accounts(accountnumber='nope')" });
+    const unknown = create("lead", {
+      subject: "s",
+      lastname: "l",
+      "parentaccountid@odata.bind": "/accounts(accountnumber='nope')",
+    });
     expect((await refusal(unknown)).key).toBe("recordNotFoundByKey");
     await create("account", { name: "Twin", accountnumber: "A-1" });
-    const twins = create("lead", { subject: "s", lastname: "l", "parentaccountid@odata.bind": "/accounts(accountnumber='A-1')" });
+    const twins = create("lead", {
+      subject: "s",
+      lastname: "l",
+      "parentaccountid@odata.bind": "/accounts(accountnumber='A-1')",
+    });
     expect((await refusal(twins)).key).toBe("duplicateRecord");
   });
 
   it("pairs rows that it nests or names under a many-to-many navigation", async () => {
-    const product = await org.store.change(org.administrator, (work) => work.create("product", { name: "P", productnumber: "1" }));
-    const lead = await create("lead", { subject: "s", lastname: "l", "leadproduct_association@odata.bind": [`/products(${product.id})`] });
-    expect(await org.store.sql("select productid from crm.leadproduct where leadid = $1", [lead.id])).toEqual([{ productid: product.id }]);
+    const product = await org.store.change(org.administrator, (work) =>
+      work.create("product", { name: "P", productnumber: "1" }),
+    );
+    const lead = await create("lead", {
+      subject: "s",
+      lastname: "l",
+      "leadproduct_association@odata.bind": [`/products(${product.id})`],
+    });
+    expect(await org.store.sql("select productid from crm.leadproduct where leadid = $1", [lead.id])).toEqual([
+      { productid: product.id },
+    ]);
   });
 
   it("makes an activity's parties, and replaces them on update", async () => {
@@ -111,7 +134,11 @@ describe("a payload", () => {
 
   it("updates, links and adds to a row", async () => {
     const lead = await create("lead", { subject: "s", lastname: "l" });
-    await update(lead, { firstname: "A", parentaccountid: { name: "New parent" }, Lead_Tasks: [{ subject: "Follow up" }] });
+    await update(lead, {
+      firstname: "A",
+      parentaccountid: { name: "New parent" },
+      Lead_Tasks: [{ subject: "Follow up" }],
+    });
     const [row] = await org.store.sql(
       `select l.firstname, a.name, t.subject from crm.lead l join crm.account a on a.accountid = l.parentaccountid
          join crm.task t on t.regardingobjectid = l.leadid where l.leadid = $1`,
@@ -119,6 +146,8 @@ describe("a payload", () => {
     );
     expect(row).toEqual({ firstname: "A", name: "New parent", subject: "Follow up" });
     await update(lead, { "parentaccountid@odata.bind": null });
-    expect(await org.store.sql("select parentaccountid from crm.lead where leadid = $1", [lead.id])).toEqual([{ parentaccountid: null }]);
+    expect(await org.store.sql("select parentaccountid from crm.lead where leadid = $1", [lead.id])).toEqual([
+      { parentaccountid: null },
+    ]);
   });
 });

@@ -31,7 +31,8 @@ export async function updatePayload(
   const values = { ...payload.values, ...(await linkedValues(work, payload, nested)) };
   const result = await work.update(payload.table, id, values, options);
   const row = { table: payload.table, id: result.id };
-  if (payload.children.some(({ navigation }) => navigation.target === "activityparty")) await dropParties(work, row, nested);
+  if (payload.children.some(({ navigation }) => navigation.target === "activityparty"))
+    await dropParties(work, row, nested);
   await addChildren(work, row, payload, nested);
   return result;
 }
@@ -77,5 +78,11 @@ async function dropParties(work: PipelineWork, row: Reference, options: WriteOpt
     text: `select activitypartyid::text as id from ${recordTable("activityparty")} where activityid = $1 and participationtypemask <> $2`,
     values: [row.id, regardingMask],
   });
-  if (rows.length > 0) await removeRows(work, work.table("activityparty"), rows.map(({ id }) => id), options);
+  if (rows.length > 0)
+    await removeRows(
+      work,
+      work.table("activityparty"),
+      rows.map(({ id }) => id),
+      options,
+    );
 }

@@ -18,7 +18,14 @@ import { validate } from "./validate.ts";
 import { insertRecord, updateRecord } from "./write.ts";
 
 /** What the pipeline works out from other values, after the rules had their say. */
-const computed: readonly Phase[] = [setFullName, setAddressTexts, setActivityColumns, checkAttachment, setTargetTypes, setMoney];
+const computed: readonly Phase[] = [
+  setFullName,
+  setAddressTexts,
+  setActivityColumns,
+  checkAttachment,
+  setTargetTypes,
+  setMoney,
+];
 
 /** All of a create before links are checked and the row is written; a bulk create does those two for many rows at once. */
 export const prepareCreate: readonly Phase[] = [
@@ -33,7 +40,13 @@ export const prepareCreate: readonly Phase[] = [
   authorisePlace,
 ];
 
-export const createPhases: readonly Phase[] = [...prepareCreate, checkLinks, stampCreate, insertRecord, followRegarding];
+export const createPhases: readonly Phase[] = [
+  ...prepareCreate,
+  checkLinks,
+  stampCreate,
+  insertRecord,
+  followRegarding,
+];
 
 export const updatePhases: readonly Phase[] = [
   readBefore,

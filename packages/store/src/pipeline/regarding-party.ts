@@ -1,7 +1,6 @@
-import type { Reference } from "@leadwright/schema";
+import { isReference, type Reference } from "@leadwright/schema";
 import { recordTable } from "../postgres/ddl.ts";
 import { Draft, type Phase, runPhases } from "./draft.ts";
-import { isReference } from "./sql-values.ts";
 import { stampCreate } from "./stamps.ts";
 import { newId } from "./uuid.ts";
 import { validate } from "./validate.ts";

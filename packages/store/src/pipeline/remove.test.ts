@@ -35,7 +35,8 @@ async function exists({ table, id }: Reference): Promise<boolean> {
   return (await org.store.sql(`select 1 from crm."${table}" where "${key}" = $1`, [id])).length > 0;
 }
 
-const newLead = (values: Values = {}, caller?: Caller) => create("lead", { subject: "s", lastname: "l", ...values }, caller);
+const newLead = (values: Values = {}, caller?: Caller) =>
+  create("lead", { subject: "s", lastname: "l", ...values }, caller);
 
 describe("a delete", () => {
   it("removes the row and keeps what it was in the audit", async () => {
@@ -46,7 +47,11 @@ describe("a delete", () => {
     expect(entry).toMatchObject({
       message: "delete",
       userName: "Sam Seller",
-      changes: { firstname: { old: "Anna" }, budgetamount: { old: 5 }, createdby: { old: { id: org.seller.principal.userId } } },
+      changes: {
+        firstname: { old: "Anna" },
+        budgetamount: { old: 5 },
+        createdby: { old: { id: org.seller.principal.userId } },
+      },
     });
     expect(first?.message).toBe("create");
     expect((await refusal(org.store.history(org.seller, "lead", lead.id))).key).toBe("objectDoesNotExist");
@@ -84,7 +89,9 @@ describe("what hangs on a row", () => {
     const noteOfTask = await create("annotation", { subject: "deep", objectid: task });
     const competitor = await create("competitor", { name: "Rival" }, org.administrator);
     await org.store.change(org.seller, (work) => work.associate(lead, "leadcompetitors_association", competitor));
-    await org.store.shares.grant(org.seller, lead, { table: "systemuser", id: org.southSeller.principal.userId }, ["read"]);
+    await org.store.shares.grant(org.seller, lead, { table: "systemuser", id: org.southSeller.principal.userId }, [
+      "read",
+    ]);
     deleted.length = 0;
     await remove(lead);
     for (const row of [lead, task, note, noteOfTask]) expect(await exists(row)).toBe(false);
@@ -135,7 +142,9 @@ describe("what hangs on a row", () => {
       [lead.id],
     );
     expect(left).toEqual([]);
-    const [audit] = await org.store.sql("select count(*)::int as count from app.audit where tablename = 'task' and message = 'delete'");
+    const [audit] = await org.store.sql(
+      "select count(*)::int as count from app.audit where tablename = 'task' and message = 'delete'",
+    );
     expect(audit).toMatchObject({ count: expect.any(Number) });
   });
 
@@ -148,7 +157,9 @@ describe("what hangs on a row", () => {
     });
     await remove(child);
     expect([await exists(parent), await exists(child), await exists(contact)]).toEqual([true, false, false]);
-    const row = await org.store.change(org.seller, (work) => work.retrieve("account", parent.id, ["parentaccountid", "primarycontactid"]));
+    const row = await org.store.change(org.seller, (work) =>
+      work.retrieve("account", parent.id, ["parentaccountid", "primarycontactid"]),
+    );
     expect(row).toEqual({ parentaccountid: null, primarycontactid: null });
   });
 });
@@ -167,7 +178,10 @@ describe("users, teams and units", () => {
   it("lose what a deleted role gave them", async () => {
     const role = await create("role", { name: "Extra", businessunitid: org.rootUnit }, org.administrator);
     const user = { table: "systemuser", id: org.member.principal.userId };
-    await org.store.sql("insert into app.roleprivilege (roleid, tablename, rightname, depth) values ($1, 'lead', 'delete', 4)", [role.id]);
+    await org.store.sql(
+      "insert into app.roleprivilege (roleid, tablename, rightname, depth) values ($1, 'lead', 'delete', 4)",
+      [role.id],
+    );
     await org.store.change(org.administrator, (work) => work.associate(user, "systemuserroles_association", role));
     expect((await org.store.principal(user.id)).depth("lead", "delete")).toBe(4);
     await remove(role, org.administrator);

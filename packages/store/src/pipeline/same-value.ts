@@ -1,5 +1,4 @@
-import type { Column, Value } from "@leadwright/schema";
-import { isReference } from "./sql-values.ts";
+import { type Column, isReference, type Value } from "@leadwright/schema";
 
 /** True when both would be stored alike: 10.5 and "10.50", a time with and without its zero milliseconds. */
 export function sameStored(column: Column, a: Value | undefined, b: Value | undefined): boolean {

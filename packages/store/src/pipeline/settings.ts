@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { exactNumber } from "./stored-row.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** What the pipeline needs to know of the organisation for every change. */
@@ -6,7 +7,7 @@ export interface Settings {
   /** Undefined until the organisation is set up. */
   readonly baseCurrencyId: string | undefined;
   /** Units of a currency for one unit of the base currency, by currency id. */
-  readonly exchangeRates: ReadonlyMap<string, string>;
+  readonly exchangeRates: ReadonlyMap<string, string | number>;
   /** Bytes. */
   readonly maxUploadFileSize: number;
 }
@@ -68,10 +69,10 @@ export class SettingsCache {
 }
 
 function settingsFrom(row: Row | undefined): Settings {
-  const rates = Object.entries(row?.rates ?? {}).map(([id, rate]): [string, string] => [id, rate ?? "1"]);
+  const rates = Object.entries(row?.rates ?? {});
   return {
     baseCurrencyId: row?.base ?? undefined,
-    exchangeRates: new Map(rates),
+    exchangeRates: new Map(rates.map(([id, rate]) => [id, exactNumber(rate ?? "1")])),
     maxUploadFileSize: row?.maxsize ?? defaultUploadSize,
   };
 }

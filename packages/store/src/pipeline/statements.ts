@@ -1,7 +1,7 @@
 import { type Column, isPolymorphic, type Table, type Values } from "@leadwright/schema";
 import { enqueueStatement } from "../jobs/queues.ts";
 import { quote, recordTable } from "../postgres/ddl.ts";
-import { sqlText } from "./sql-values.ts";
+import { sqlText } from "./sql-text.ts";
 
 /** A write whose text is known; a named one is prepared once a connection. */
 export interface Shape {

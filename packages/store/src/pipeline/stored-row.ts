@@ -1,4 +1,12 @@
-import { type Column, isLookup, isPolymorphic, sqlColumns, type Table, type Value, type Values } from "@leadwright/schema";
+import {
+  type Column,
+  isLookup,
+  isPolymorphic,
+  sqlColumns,
+  type Table,
+  type Value,
+  type Values,
+} from "@leadwright/schema";
 import { quote } from "../postgres/ddl.ts";
 
 /** Every stored column of the row `alias`, as a select list that `storedValues` reads. */
@@ -35,7 +43,7 @@ function storedValue(column: Column, stored: unknown, row: Readonly<Record<strin
   }
 }
 
-/** A number where it can hold all digits, else the text. */
-function exactNumber(text: string): number | string {
+/** A number where it can hold all digits, else the text: as validation leaves decimals too. */
+export function exactNumber(text: string): number | string {
   return text.replace(/\D/g, "").length <= 15 ? Number(text) : text;
 }

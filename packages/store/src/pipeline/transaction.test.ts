@@ -19,7 +19,14 @@ beforeEach(() => {
 afterAll(() => org?.close());
 
 const person: Values = { subject: "50 licences", lastname: "Kowalska" };
-const payload = (values: Values = person) => ({ table: "lead", id: undefined, values, links: {}, parents: [], children: [] });
+const payload = (values: Values = person) => ({
+  table: "lead",
+  id: undefined,
+  values,
+  links: {},
+  parents: [],
+  children: [],
+});
 
 async function traces(): Promise<{ rows: number; audit: number; jobs: number }> {
   const [counts] = await org.store.sql<{ rows: number; audit: number; jobs: number }>(
@@ -52,7 +59,9 @@ describe("a rule", () => {
       expect(change.before).toMatchObject({ leadid: id, lastname: "Kowalska", statecode: 0 });
       expect(change.after("subject")).toBe("50 licences");
     };
-    await org.store.change(org.seller, (work) => work.update("lead", id, { firstname: "A", createdon: "2001-01-01T00:00:00Z" }));
+    await org.store.change(org.seller, (work) =>
+      work.update("lead", id, { firstname: "A", createdon: "2001-01-01T00:00:00Z" }),
+    );
     expect(seen).toEqual(["firstname"]);
   });
 
@@ -78,7 +87,9 @@ describe("a rule", () => {
     };
     expect((await refusal(org.store.create(org.seller, payload()))).key).toBe("leadAlreadyClosed");
     expect(await traces()).toEqual(before);
-    expect(await org.store.sql("select 1 from crm.account where name = 'Acme' and createdon > now() + interval '1 day'")).toEqual([]);
+    expect(
+      await org.store.sql("select 1 from crm.account where name = 'Acme' and createdon > now() + interval '1 day'"),
+    ).toEqual([]);
   });
 });
 
@@ -148,7 +159,9 @@ describe("a change", () => {
       });
     await Promise.all([cross(one, two, "A"), cross(two, one, "B")]);
     expect(runs).toBeGreaterThan(2);
-    const rows = await org.store.sql<{ firstname: string }>("select firstname from crm.lead where leadid = any($1)", [ids]);
+    const rows = await org.store.sql<{ firstname: string }>("select firstname from crm.lead where leadid = any($1)", [
+      ids,
+    ]);
     expect(new Set(rows.map((row) => row.firstname)).size).toBe(1);
   });
 
@@ -159,7 +172,9 @@ describe("a change", () => {
 
   it("says what is wrong with values that only PostgreSQL refuses", async () => {
     const values = { ...person, description: "x".repeat(10) };
-    const tooMuch = org.store.change(org.seller, (work) => work.sql("select $1::int", ["99999999999"]).then(() => values));
+    const tooMuch = org.store.change(org.seller, (work) =>
+      work.sql("select $1::int", ["99999999999"]).then(() => values),
+    );
     expect(await refusal(tooMuch)).toMatchObject({ key: "invalidArgument" });
   });
 });

@@ -1,8 +1,7 @@
 import { isPolymorphic, type Table } from "@leadwright/schema";
 import { quote, recordTable } from "../postgres/ddl.ts";
-import type { WriteOptions } from "../types.ts";
-import type { Dependents } from "./cascade.ts";
-import type { PipelineWork } from "./work.ts";
+import type { Dependents } from "./dependents.ts";
+import type { Removal } from "./remove.ts";
 
 const batchSize = 1_000;
 
@@ -10,23 +9,18 @@ const batchSize = 1_000;
  * Empties the lookup of rows that point at deleted ones, audited, without asking the rules: that a row is closed is no
  * reason to keep what it points at.
  */
-export async function unlinkRows(
-  work: PipelineWork,
-  target: Table,
-  dependent: Dependents,
-  ids: readonly string[],
-  going: readonly string[],
-  options: WriteOptions,
-): Promise<void> {
-  const { table, column } = dependent;
+export async function unlinkRows(removal: Removal, dependents: Dependents): Promise<void> {
+  const { work, ids, going, options } = removal;
+  const { table, column } = dependents;
   const { principal, door } = work.caller;
-  const text = unlinkText(target, dependent);
+  const text = unlinkText(removal.table, dependents);
   const values = [ids, going, principal.userId, door, options.useCase ?? null];
-  if (dependent.table.columns.has("modifiedon")) values.push(work.nowText);
+  if (table.columns.has("modifiedon")) values.push(work.nowText);
   for (;;) {
     const rows = await work.transaction.write<{ id: string }>({ text, values });
     if (rows.length === 0) return;
-    await work.enqueueChanged(table, "update", rows.map(({ id }) => id), [column], options);
+    const unlinked = rows.map(({ id }) => id);
+    await work.enqueueChanged(table, "update", unlinked, [column], options);
     if (rows.length < batchSize) return;
   }
 }

@@ -4,15 +4,7 @@ import type { QueryConfig } from "pg";
 import { enqueueStatement } from "../jobs/queues.ts";
 import { readValues } from "../read/read-values.ts";
 import { rights } from "../rights/right-bits.ts";
-import type {
-  Caller,
-  CreateManyResult,
-  RecordChanged,
-  Right,
-  Work,
-  WriteOptions,
-  WriteResult,
-} from "../types.ts";
+import type { Caller, CreateManyResult, RecordChanged, Right, Work, WriteOptions, WriteResult } from "../types.ts";
 import { associate, disassociate } from "./associate.ts";
 import { createRows } from "./bulk.ts";
 import { Draft, type Owner, runPhases } from "./draft.ts";
@@ -22,8 +14,8 @@ import { ownerFrom, ownerQuery } from "./ownership.ts";
 import { createPayload, updatePayload } from "./payload.ts";
 import { createPhases, updatePhases } from "./phases.ts";
 import { removeRows } from "./remove.ts";
-import { givenId, rowId } from "./row-id.ts";
 import { type Asked, denied } from "./rights-queries.ts";
+import { givenId, rowId } from "./row-id.ts";
 import { type Settings, settingsTables } from "./settings.ts";
 import { storedValues } from "./stored-row.ts";
 import { Transaction } from "./transaction.ts";

@@ -9,10 +9,7 @@ export const insertRecord: Phase = async (draft) => {
   const { table, values } = draft;
   const columns = storedColumns(table, values);
   const shape = draft.engine.statements.get(`+${table.name} ${columnKey(columns)}`, () => insertText(table, columns));
-  const parameters = [
-    ...columnParameters(columns, values),
-    ...auditParameters(draft, createdChanges(table, values)),
-  ];
+  const parameters = [...columnParameters(columns, values), ...auditParameters(draft, createdChanges(table, values))];
   const write = { ...shape, values: parameters };
   const { transaction } = draft;
   const [row] = await (draft.alone ? transaction.writeAlone<Row>(write) : transaction.write<Row>(write));

@@ -57,6 +57,8 @@ export function createPool(config: pg.PoolConfig, options: PoolOptions): pg.Pool
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
+    // Prepared statements live as long as their connection; an hour keeps their memory within bounds.
+    maxLifetimeSeconds: 3_600,
     options: "-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c jit=off",
     types: valueTypes,
   });

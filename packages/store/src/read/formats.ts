@@ -18,6 +18,7 @@ export class Formats {
   readonly #times: Intl.DateTimeFormat;
   readonly #days: Intl.DateTimeFormat;
   readonly #remembered = new Map<string, string>();
+  readonly #choices = new WeakMap<Column, Map<number, string>>();
 
   constructor(language: Language, timeZone: string) {
     this.language = language;
@@ -72,7 +73,17 @@ export class Formats {
   }
 
   choice(table: Table, column: Column, value: number): string {
-    return labelsFor(this.language).choice(table, column, value);
+    let labels = this.#choices.get(column);
+    if (!labels) {
+      labels = new Map();
+      this.#choices.set(column, labels);
+    }
+    let label = labels.get(value);
+    if (label === undefined) {
+      label = labelsFor(this.language).choice(table, column, value);
+      if (labels.size < maxRemembered) labels.set(value, label);
+    }
+    return label;
   }
 
   /** Of a table's logical name; undefined when there is no such table. */

@@ -21,6 +21,7 @@ interface PagePlan extends CompiledPage {
 /**
  * A page of the rows that the tree asks for and the principal may read, in one statement. Throws privilegeDenied when he
  * may read no row of the table whatever, badRequest (a cursor of another query, values out of range) and queryTooLong.
+ * With `$top=0` and `$count` nothing but the count is read.
  */
 export async function readPage(
   database: Database,
@@ -46,18 +47,6 @@ export async function readPage(
     ...(tree.count && (await countOf(database, schema, bind, tree, plan, rows))),
     ...(last && { next: cursorAt(plan, last, shape.after) }),
   };
-}
-
-/** How many rows the tree asks for, 5,000 at most: `/leads/$count`. Throws as readPage does. */
-export async function readCount(
-  database: Database,
-  schema: Schema,
-  principal: Principal,
-  tree: QueryTree,
-  now: Date,
-): Promise<number> {
-  checkReadable(schema, principal, tree);
-  return (await countRows(database, schema, { principal, now }, tree)).count;
 }
 
 /** Throws privilegeDenied to who has no read privilege for the table at all. */

@@ -94,7 +94,7 @@ export class Row {
 }
 
 /** Throws on a tree that was made against another schema: a defect. */
-export function tableOf({ schema }: RightsContext, { target }: { readonly target: string }): Table {
+function tableOf({ schema }: RightsContext, { target }: { readonly target: string }): Table {
   const table = schema.tables.get(target);
   if (!table) throw new Error(`The schema has no table ${target}.`);
   return table;

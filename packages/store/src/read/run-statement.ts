@@ -8,11 +8,16 @@ import type { Texts } from "./write-field.ts";
 
 export type Database = Pick<Pool | PoolClient, "query">;
 
-/** Names live as long as their connection, in PostgreSQL's memory, so what is asked once gets none and all are limited. */
-const maxNames = 1_000;
+/**
+ * A prepared statement takes memory in every connection for as long as that lives (an hour: see the pool). So what is asked
+ * once gets no name, and no more than these many get one in an hour, whatever is asked.
+ */
+const maxNames = 300;
+const period = 3_600_000;
 const names = new Map<string, string>();
 /** Texts run once so far; forgotten when they are many. */
 const seen = new Set<string>();
+let namedSince = Date.now();
 /** The pool's statement timeout. */
 const seconds = 30;
 
@@ -42,7 +47,11 @@ export async function runStatement(
 function statementName(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined) return known;
-  if (names.size >= maxNames) return undefined;
+  if (names.size >= maxNames) {
+    if (Date.now() - namedSince < period) return undefined;
+    names.clear();
+    namedSince = Date.now();
+  }
   if (!seen.has(text)) {
     if (seen.size >= maxNames) seen.clear();
     seen.add(text);

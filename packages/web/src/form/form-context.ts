@@ -1,6 +1,7 @@
 import type { Table } from "@leadwright/schema";
 import { createContext, use } from "react";
 import type { Control } from "react-hook-form";
+import type { ApiRecord } from "../api/records.ts";
 import type { LookupValue } from "../api/values.ts";
 import type { Drafts } from "./drafts.ts";
 
@@ -10,7 +11,9 @@ export interface FormScope {
   readonly isNew: boolean;
   /** Nothing can be changed: the record is closed, or the user may not. */
   readonly readOnly: boolean;
-  /** The stored record as a lookup points at it; absent for a new one. */
+  /** As stored; absent for a new one. */
+  readonly record?: ApiRecord;
+  /** The stored record as a lookup points at it. */
   readonly self?: LookupValue;
   /** Id of the element that holds a column's field; one of the header has another than one of a tab. */
   readonly fieldId: (column: string, place: "header" | "tab") => string;

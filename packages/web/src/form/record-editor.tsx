@@ -109,8 +109,9 @@ function Editor({ table, form, record, start }: RecordEditorProps) {
   const closed = record !== undefined && isClosed(table, record);
   const readOnly = closed || !may(isNew ? "create" : "write", table.name);
   const scope = useMemo<FormScope>(() => {
-    const self = record && { table: table.name, id: recordId(table, record), name: recordName(table, record) };
-    return { table, control: fields.control, isNew, readOnly, fieldId, onChosen, ...(self && { self }) };
+    const base = { table, control: fields.control, isNew, readOnly, fieldId, onChosen };
+    if (!record) return base;
+    return { ...base, record, self: { table: table.name, id: recordId(table, record), name: recordName(table, record) } };
   }, [table, fields.control, isNew, readOnly, fieldId, onChosen, record]);
 
   return (

@@ -1,5 +1,5 @@
+import { isReference } from "@leadwright/schema";
 import type { Phase } from "../draft.ts";
-import { isReference } from "../sql-values.ts";
 
 /** Columns that say what a lookup points at: by table name, or by the table's type code. */
 const typeColumns: Readonly<Record<string, readonly { lookup: string; column: string; as: "name" | "code" }[]>> = {

@@ -4,7 +4,6 @@ import { isPolymorphic, type Reference, type Schema, standardSchema, type Values
 import type pg from "pg";
 import { quote, recordTable } from "../../postgres/ddl.ts";
 import { createPrincipal, type PrincipalData } from "../../rights/principal.ts";
-import type { Privilege } from "../../rights/standard-roles.ts";
 import type { Annotations, Principal, Shape } from "../../types.ts";
 
 export const schema = standardSchema();
@@ -44,11 +43,6 @@ export function principal(data: Partial<PrincipalData> = {}, within: Schema = sc
 }
 
 export const administrator = principal({ administrator: true });
-
-/** Every right on every table, to one depth. */
-export function privilegesAt(depth: Privilege["depth"], tables: readonly string[]): Privilege[] {
-  return tables.map((table) => ({ table, right: "read", depth }));
-}
 
 export function shape(more: Partial<Shape> = {}): Shape {
   return { annotations: noAnnotations, baseUrl: "http://host/api/data/v9.2/", pageSize: 50, ...more };

@@ -96,17 +96,15 @@ function condition(table: Table, depth: number): Arbitrary<Expression> {
         .array(fc.option(literal(place.column)), { maxLength: 3 })
         .map((values) => ({ kind: "in", path: place, values }) as const),
     ),
-    fc
-      .tuple(path(table, isTime), fc.constantFrom(...timeFunctions), fc.integer({ min: 1, max: 4 }))
-      .map(
-        ([place, name, count]) =>
-          ({
-            kind: "function",
-            name,
-            path: place,
-            values: name.includes("X") || name.startsWith("In") ? [count] : [],
-          }) as const,
-      ),
+    fc.tuple(path(table, isTime), fc.constantFrom(...timeFunctions), fc.integer({ min: 1, max: 4 })).map(
+      ([place, name, count]) =>
+        ({
+          kind: "function",
+          name,
+          path: place,
+          values: name.includes("X") || name.startsWith("In") ? [count] : [],
+        }) as const,
+    ),
     fc
       .tuple(path(table, isText), fc.constantFrom("contains", "startswith", "endswith"), words)
       .map(([place, how, value]) => ({ kind: "text", operator: how, path: place, value }) as const),

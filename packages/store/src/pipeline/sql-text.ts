@@ -1,4 +1,4 @@
-import type { Reference, Value } from "@leadwright/schema";
+import type { Value } from "@leadwright/schema";
 
 /** A value as PostgreSQL reads it from text; a lookup is its id. */
 export function sqlText(value: Value | undefined): string | null {
@@ -13,8 +13,4 @@ export function sqlText(value: Value | undefined): string | null {
     default:
       return value.id;
   }
-}
-
-export function isReference(value: Value | undefined): value is Reference {
-  return typeof value === "object" && value !== null;
 }

@@ -1,0 +1,55 @@
+/** A row as the Web API answers it. */
+export type ApiRow = Readonly<Record<string, unknown>>;
+
+/** The Web API by bearer token: what a test prepares and what it checks beside the browser. */
+export class Api {
+  readonly #url: string;
+  readonly #token: string;
+
+  constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  /** The new row's id. */
+  async create(set: string, values: ApiRow): Promise<string> {
+    const response = await this.#send("POST", set, values);
+    return /\(([^)]+)\)$/.exec(response.headers.get("odata-entityid") ?? "")?.[1] ?? "";
+  }
+
+  async update(set: string, id: string, values: ApiRow): Promise<void> {
+    await this.#send("PATCH", `${set}(${id})`, values);
+  }
+
+  async record(set: string, id: string, select: string): Promise<ApiRow> {
+    return (await this.#send("GET", `${set}(${id})?$select=${select}`)).json() as Promise<ApiRow>;
+  }
+
+  /** Rows of one page; `query` is what comes after the question mark. */
+  async list(set: string, query: string): Promise<ApiRow[]> {
+    const { value } = (await (await this.#send("GET", `${set}?${query}`)).json()) as { value: ApiRow[] };
+    return value;
+  }
+
+  /** Leads of these values, several at a time; their ids in the same order. */
+  async createLeads(leads: readonly ApiRow[]): Promise<string[]> {
+    const ids: string[] = [];
+    for (let start = 0; start < leads.length; start += 8) {
+      ids.push(...(await Promise.all(leads.slice(start, start + 8).map((lead) => this.create("leads", lead)))));
+    }
+    return ids;
+  }
+
+  async #send(method: string, path: string, body?: ApiRow): Promise<Response> {
+    const response = await fetch(`${this.#url}/api/data/v9.2/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Column, Language, Table } from "@leadwright/schema";
+import { standardSchema } from "@leadwright/schema";
+import { IntlMessageFormat } from "intl-messageformat";
+import { loadLanguage, type MessageId } from "../../packages/web/src/language/load.ts";
+
+export { languages } from "../../packages/web/src/language/load.ts";
+
+/** What the app says in one language, from the app's own catalogues: a test names messages, never their words. */
+export interface Words {
+  readonly language: Language;
+  /** The message with its values filled in. */
+  say(id: MessageId, values?: Readonly<Record<string, string | number>>): string;
+  /** The message with anything at all where its values go; for those that count and name. */
+  like(id: MessageId): RegExp;
+  /** Label of a table ("lead": Lead), or of several rows of it. */
+  table(name: string): string;
+  tables(name: string): string;
+  /** Label of a column of a standard table. */
+  column(table: string, column: string): string;
+  /** Label of a choice by its value. */
+  choice(table: string, column: string, value: number): string;
+}
+
+export async function wordsOf(language: Language): Promise<Words> {
+  const { messages, labels } = await loadLanguage(language);
+  const message = (id: MessageId) => {
+    const text: string | undefined = messages[id];
+    if (text === undefined) throw new Error(`no message ${id} in ${language}`);
+    return text;
+  };
+  return {
+    language,
+    say: (id, values = {}) => String(new IntlMessageFormat(message(id), language).format(values)),
+    like: (id) => new RegExp(`^${plainPieces(message(id)).map(escape).join(".*")}$`, "s"),
+    table: (name) => labels.table(tableOf(name)),
+    tables: (name) => labels.tables(tableOf(name)),
+    column: (table, column) => labels.column(tableOf(table), columnOf(table, column)),
+    choice: (table, column, value) => {
+      const choice = columnOf(table, column).choices?.find((each) => each.value === value);
+      if (!choice) throw new Error(`no choice ${value} in ${table}.${column}`);
+      return labels.choice(tableOf(table), columnOf(table, column), choice);
+    },
+  };
+}
+
+/** The text between the outermost braces of an ICU message. */
+function plainPieces(message: string): string[] {
+  const pieces = [""];
+  let depth = 0;
+  for (const character of message) {
+    if (character === "{" && depth++ === 0) pieces.push("");
+    else if (character === "}") depth--;
+    else if (depth === 0) pieces[pieces.length - 1] += character;
+  }
+  return pieces;
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function tableOf(name: string): Table {
+  const table = standardSchema.tables.get(name);
+  if (!table) throw new Error(`no table ${name}`);
+  return table;
+}
+
+function columnOf(table: string, name: string): Column {
+  const column = tableOf(table).columns.get(name);
+  if (!column) throw new Error(`no column ${table}.${name}`);
+  return column;
+}

@@ -1,0 +1,118 @@
+import { test as base, type BrowserContext } from "@playwright/test";
+import type { Language } from "@leadwright/schema";
+import { Api } from "./api.ts";
+import { type Words, wordsOf } from "./language.ts";
+import { type Leadwright, startLeadwright } from "./leadwright.ts";
+
+export { expect } from "@playwright/test";
+
+/** A person who can sign in, and the cookie that says so. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export const password = "correct horse battery";
+
+type StorageState = Exclude<NonNullable<Parameters<BrowserContext["setStorageState"]>[0]>, string>;
+
+/** One server with one organisation: Ada administers it. */
+export interface Organisation {
+  readonly server: Leadwright;
+  readonly ada: Person;
+  /** The Web API with Ada's token. */
+  readonly api: Api;
+  /** Browser storage in which Ada is signed in. */
+  readonly signedIn: StorageState;
+  /** Adds a person with a role, through the command line; returns who it is and the Web API with his token. */
+  addPerson(name: string, role: string): Promise<{ person: Person; api: Api }>;
+  /** Browser storage in which this person is signed in. */
+  signIn(person: Person): Promise<StorageState>;
+}
+
+interface TestFixtures {
+  /** The words of the language that the app speaks in this test. */
+  readonly words: Words;
+}
+
+interface WorkerFixtures {
+  /** Names the organisation. A file that names its own has a server of its own. */
+  readonly organisationName: string;
+  readonly language: Language;
+  readonly organisation: Organisation;
+}
+
+/** `page` is Ada's, signed in, at a server that this file has for itself. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  organisationName: ["Contoso", { option: true, scope: "worker" }],
+  language: ["en", { option: true, scope: "worker" }],
+  organisation: [
+    async ({ organisationName, language }, use) => {
+      const server = await startLeadwright();
+      try {
+        await use(await setUp(server, organisationName, language));
+      } finally {
+        await server.stop();
+      }
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: ({ organisation }, use) => use(organisation.server.url),
+  storageState: ({ organisation }, use) => use(organisation.signedIn),
+  words: async ({ language }, use) => use(await wordsOf(language)),
+});
+
+async function setUp(server: Leadwright, name: string, language: Language): Promise<Organisation> {
+  const administrator = { name: "Ada Admin", email: "ada@example.com" };
+  const { storage, id } = await enter(server, "setup", {
+    organisation: name,
+    baseCurrency: "EUR",
+    language,
+    administrator: { ...administrator, password },
+  });
+  const apiOf = async (email: string) => {
+    const { token } = JSON.parse(await server.run(["token", "add", "--user", email, "--json"])) as { token: string };
+    return new Api(server.url, token);
+  };
+  return {
+    server,
+    ada: { ...administrator, id },
+    api: await apiOf(administrator.email),
+    signedIn: storage,
+    addPerson: async (name, role) => {
+      const email = `${name.split(" ")[0]?.toLowerCase()}@example.com`;
+      const args = ["user", "add", "--email", email, "--name", name, "--role", role, "--password-stdin", "--json"];
+      const { id } = JSON.parse(await server.run(args, password)) as { id: string };
+      return { person: { id, name, email }, api: await apiOf(email) };
+    },
+    signIn: async ({ email }) => (await enter(server, "sign-in", { email, password })).storage,
+  };
+}
+
+/** Sets up or signs in over HTTP, which is quicker than the page. */
+async function enter(
+  server: Leadwright,
+  door: "setup" | "sign-in",
+  body: Readonly<Record<string, unknown>>,
+): Promise<{ storage: StorageState; id: string }> {
+  const response = await fetch(`${server.url}/auth/${door}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: server.url },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${door}: ${response.status} ${await response.text()}`);
+  const { user } = (await response.json()) as { user: { id: string } };
+  const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(response.headers.getSetCookie()[0] ?? "") ?? [];
+  const cookie = {
+    name,
+    value,
+    domain: "127.0.0.1",
+    path: "/",
+    expires: -1,
+    httpOnly: true,
+    secure: false,
+    sameSite: "Lax" as const,
+  };
+  return { storage: { cookies: [cookie], origins: [] }, id: user.id };
+}
