@@ -60,7 +60,7 @@ function escape(text: string): string {
 }
 
 function tableOf(name: string): Table {
-  const table = standardSchema.tables.get(name);
+  const table = standardSchema().tables.get(name);
   if (!table) throw new Error(`no table ${name}`);
   return table;
 }

@@ -40,25 +40,35 @@ interface WorkerFixtures {
   /** Names the organisation. A file that names its own has a server of its own. */
   readonly organisationName: string;
   readonly language: Language;
+  /** Nothing is set up on it until `organisation` is asked for, which a signed-in page does. */
+  readonly server: Leadwright;
   readonly organisation: Organisation;
 }
+
+/** Storage of a browser that was never here. */
+export const stranger: StorageState = { cookies: [], origins: [] };
 
 /** `page` is Ada's, signed in, at a server that this file has for itself. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   organisationName: ["Contoso", { option: true, scope: "worker" }],
   language: ["en", { option: true, scope: "worker" }],
-  organisation: [
-    async ({ organisationName, language }, use) => {
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern
+    async ({}, use) => {
       const server = await startLeadwright();
       try {
-        await use(await setUp(server, organisationName, language));
+        await use(server);
       } finally {
         await server.stop();
       }
     },
     { scope: "worker", timeout: 60_000 },
   ],
-  baseURL: ({ organisation }, use) => use(organisation.server.url),
+  organisation: [
+    async ({ server, organisationName, language }, use) => use(await setUp(server, organisationName, language)),
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: ({ server }, use) => use(server.url),
   storageState: ({ organisation }, use) => use(organisation.signedIn),
   words: async ({ language }, use) => use(await wordsOf(language)),
 });

@@ -1,6 +1,6 @@
 export { type Dialect, encodings } from "./import/dialect.ts";
 export { failedRows } from "./import/failed-rows.ts";
-export { receiveImportContent } from "./import/import-content.ts";
+export { largestImport, receiveImportContent } from "./import/import-content.ts";
 export { type ImportFileResult, importFile } from "./import/import-file.ts";
 export { createImport } from "./import/import-records.ts";
 export { type ImportPreview, previewImport } from "./import/preview-import.ts";

@@ -2,10 +2,17 @@ import { randomUUID } from "node:crypto";
 import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import type { Store } from "@leadwright/store";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { Logger } from "pino";
 import { ChangeBus } from "./changes/change-bus.ts";
 import { addLiveChanges } from "./changes/routes.ts";
+import { closePromptly } from "./http/close-promptly.ts";
 import { errorBody, toAppError } from "./http/error-answer.ts";
 import { acceptJson } from "./http/json-body.ts";
 import { acceptedLanguage } from "./http/language.ts";
@@ -59,6 +66,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   });
   const door: Doorkeeper = { store, sessions: new Sessions(store), tokens: new Tokens(store) };
 
+  closePromptly(app);
   acceptJson(app);
   app.register(cookie, { hook: false });
   app.setErrorHandler(answerError);

@@ -65,7 +65,7 @@ export interface Page {
 export interface Work {
   readonly caller: Caller;
   readonly schema: Schema;
-  /** One time for the whole transaction. */
+  /** One time for the whole transaction, in whole seconds. */
   readonly now: Date;
   create(table: string, values: Values, options?: WriteOptions): Promise<WriteResult>;
   update(table: string, id: string, values: Values, options?: WriteOptions): Promise<WriteResult>;

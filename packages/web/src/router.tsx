@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { type ListSearch, readListSearch } from "./grid/list-search.ts";
 import { Root } from "./root.tsx";
+import { readSettingsSearch, type SettingsSearch } from "./settings/settings-search.ts";
 import { listedTables, tableOfPath } from "./shell/places.ts";
 import { ErrorPage, NotFoundPage } from "./shell/problem-pages.tsx";
 
@@ -24,6 +25,7 @@ const home = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
+  validateSearch: (search: Record<string, unknown>): SettingsSearch => readSettingsSearch(search),
   component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
 });
 

@@ -113,6 +113,8 @@ export function detectDelimiter(text: string): string {
 
 function consistency(text: string, delimiter: string): number {
   const widths: number[] = [];
+  let cells = 0;
+  let quoted = 0;
   try {
     parse(text, {
       delimiter,
@@ -121,8 +123,10 @@ function consistency(text: string, delimiter: string): number {
       relaxQuotes: true,
       skipEmptyLines: true,
       to: judgedRows,
-      onRecord: (cells: string[]) => {
-        widths.push(cells.length);
+      onRecord: (record: string[]) => {
+        widths.push(record.length);
+        cells += record.length;
+        for (const cell of record) if (cell.startsWith('"')) quoted++;
         return null;
       },
     });
@@ -132,5 +136,7 @@ function consistency(text: string, delimiter: string): number {
   const width = widths[0] ?? text.split(/\r?\n/, 1)[0]?.split(delimiter).length ?? 0;
   if (width < 2) return 0;
   const same = widths.filter((each) => each === width).length;
-  return (same / Math.max(1, widths.length)) * Math.log2(width + 1);
+  // A quote that is left at the start of a cell closed before a sign that was not taken for the delimiter.
+  const clean = 1 - quoted / Math.max(1, cells);
+  return clean * (same / Math.max(1, widths.length)) * Math.log2(width + 1);
 }

@@ -9,7 +9,8 @@ export interface Heading {
   readonly blank: boolean;
 }
 
-const maxLength = 200;
+/** With the number that may follow it, the label of a column. */
+const maxLength = 190;
 const maxHeadings = 5_000;
 
 /**

@@ -133,6 +133,7 @@ function asCreated(table: Table, values: Values): Values {
   const reason = table.columns.get("statuscode")?.choices?.find(({ value }) => value === rest.statuscode);
   if (reason !== undefined && reason.state !== statecode) {
     const details = {
+      column: "statuscode",
       state: String(statecode),
       status: reason.label,
       table: table.name,

@@ -101,7 +101,13 @@ async function* pieces(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 function decoderOf({ encoding }: Dialect): (bytes: Buffer | undefined) => Buffer | string {
   if (encoding === "utf8") return (bytes) => bytes ?? "";
   const decoder = iconv.getDecoder(encoding);
-  return (bytes) => (bytes ? decoder.write(bytes) : (decoder.end() ?? ""));
+  let half = "";
+  return (bytes) => {
+    const text = half + (bytes ? decoder.write(bytes) : (decoder.end() ?? ""));
+    // Two units make a character that a piece may end in the middle of; alone, the parser would lose it.
+    half = bytes && /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : "";
+    return half === "" ? text : text.slice(0, -1);
+  };
 }
 
 function isFilled(cell: string): boolean {

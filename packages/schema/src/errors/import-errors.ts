@@ -5,6 +5,13 @@ const wrong = (en: string, pl: string, vi: string): CatalogueEntry => entry(400,
 
 export const importErrors = {
   importFile: wrong("{reason}", "{reason}", "{reason}"),
+  fileContentType: entry(
+    415,
+    "0x8F00000E",
+    "The content of a file is sent as application/octet-stream.",
+    "Zawartość pliku wysyła się jako application/octet-stream.",
+    "Nội dung tệp được gửi dưới dạng application/octet-stream.",
+  ),
   importNoFile: wrong(
     "The import has no file yet: send its content first.",
     "Import nie ma jeszcze pliku: najpierw prześlij jego zawartość.",

@@ -61,7 +61,7 @@ function text(table: Named, column: Column, value: Value): Value {
   if (value === "") return null;
   if (value.includes("\0")) {
     const reason = `'${column.name}' contains a NUL character.`;
-    throw new AppError("payloadError", { table: table.name, reason });
+    throw new AppError("payloadError", { column: column.name, table: table.name, reason });
   }
   const max = column.maxLength ?? Number.POSITIVE_INFINITY;
   // A character beyond the basic plane takes two units: count only when the units are too many.

@@ -42,7 +42,9 @@ test("open pages hear of the changes that their users may read", { timeout: 20_0
   const shown = await client.create("leads", { subject: "Shown", lastname: "B" });
   const heard = (page: { notices: ChangeNotice[] }, id: string) =>
     page.notices.some(({ table, rows }) => table === "lead" && rows?.some((row) => row.id === id && row.version));
-  await expect.poll(() => heard(ada, hidden) && heard(ada, shown) && heard(seller, shown), { timeout: 10_000 }).toBe(true);
+  await expect
+    .poll(() => heard(ada, hidden) && heard(ada, shown) && heard(seller, shown), { timeout: 10_000 })
+    .toBe(true);
   expect(heard(seller, hidden)).toBe(false);
 
   await app.admin.delete(`leads(${hidden})`);
@@ -74,7 +76,9 @@ test("strangers hear nothing", async () => {
 
 test("the server closes while pages are open", async () => {
   const other = await startSetUpApp();
-  const response = await fetch(`${other.origin}/api/changes`, { headers: { authorization: `Bearer ${other.admin.token}` } });
+  const response = await fetch(`${other.origin}/api/changes`, {
+    headers: { authorization: `Bearer ${other.admin.token}` },
+  });
   await other.close();
   await response.text();
 });

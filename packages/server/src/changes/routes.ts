@@ -48,6 +48,8 @@ export function addLiveChanges(app: FastifyInstance, door: Doorkeeper, changes: 
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",
       "x-accel-buffering": "no",
+      // Kept alive, it would hold up the server's closing when its events have ended.
+      connection: "close",
     });
     response.write("retry: 3000\n\n");
     open.add(response);

@@ -17,14 +17,16 @@ export const start: Command = {
 
   --port PORT          (PORT, else 4180; 0: any free one)
   --host ADDRESS       address to listen on (127.0.0.1: this computer only)
+  --api-only           answer the APIs, without the web app
   --trust-proxy        believe X-Forwarded-* headers: a proxy with TLS stands in front
-  --log LEVEL          trace, debug, info, warn, error or silent (LEADWRIGHT_LOG, else info)
+  --log LEVEL          trace, debug, info, warn, error or silent (LEADWRIGHT_LOG, else warn)
   --json               print JSON
 ${dataUsage}`,
   options: {
     ...dataOptions,
     port: { type: "string" },
     host: { type: "string" },
+    "api-only": { type: "boolean" },
     "trust-proxy": { type: "boolean" },
     log: { type: "string" },
     json: { type: "boolean" },
@@ -34,7 +36,7 @@ ${dataUsage}`,
     const port = readPort(optional(options, "port") ?? terminal.environment.PORT ?? "4180");
     const host = optional(options, "host") ?? "127.0.0.1";
     const log = pino({ level: readLevel(options, terminal) }, pino.destination({ fd: 2, sync: true }));
-    const webFolder = await prepareWebApp(terminal);
+    const webFolder = options["api-only"] === true ? undefined : await prepareWebApp(terminal);
     const store = await open(options, terminal, "server", log);
     let app: FastifyInstance | undefined;
     try {
@@ -48,21 +50,15 @@ ${dataUsage}`,
       else terminal.out(`Leadwright is at ${url}${setUp ? "" : " - open it to set up your organisation"}`);
       await untilStopped();
     } finally {
-      await stop(app, () => store.close());
+      // Requests end first: they need the store.
+      try {
+        await app?.close();
+      } finally {
+        await store.close();
+      }
     }
   },
 };
-
-/** Requests that are being answered get their answer, then the data is let go; after 4 s without them. */
-async function stop(app: FastifyInstance | undefined, closeStore: () => Promise<void>): Promise<void> {
-  const impatience = setTimeout(() => app?.server.closeAllConnections(), 4000);
-  try {
-    await app?.close();
-  } finally {
-    clearTimeout(impatience);
-    await closeStore();
-  }
-}
 
 async function listen(app: FastifyInstance, port: number, host: string): Promise<string> {
   try {
@@ -99,7 +95,7 @@ function readPort(text: string): number {
 }
 
 function readLevel(options: OptionValues, { environment }: Terminal): string {
-  const level = optional(options, "log") ?? environment.LEADWRIGHT_LOG ?? "info";
+  const level = optional(options, "log") ?? environment.LEADWRIGHT_LOG ?? "warn";
   const known = ["trace", "debug", "info", "warn", "error", "silent"];
   if (!known.includes(level)) throw new UsageError(`'${level}' is not a log level (${known.join(", ")}).`);
   return level;

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HttpClient } from "../testing/http-client.ts";
 import { startTestApp, type TestApp } from "../testing/test-app.ts";
@@ -27,12 +27,15 @@ afterAll(async () => {
 });
 
 describe("the web app", () => {
-  test.each(["/", "/leads", "/leads/0195c0de-0000-7000-8000-000000000001", "/settings/tokens?x=1"])("is at %s", async (path) => {
-    const answer = await client.get(path, html);
-    expect(answer.status).toBe(200);
-    expect(answer.text).toContain("<title>Leadwright</title>");
-    expect(answer.headers.get("cache-control")).toBe("no-cache");
-  });
+  test.each(["/", "/leads", "/leads/0195c0de-0000-7000-8000-000000000001", "/settings/tokens?x=1"])(
+    "is at %s",
+    async (path) => {
+      const answer = await client.get(path, html);
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain("<title>Leadwright</title>");
+      expect(answer.headers.get("cache-control")).toBe("no-cache");
+    },
+  );
 
   test("runs its own scripts only, in no other site's frame", async () => {
     const { headers } = await client.get("/", html);
@@ -110,7 +113,10 @@ test("what breaks inside is a 500 with an id that is in the log with the stack, 
 test("a request that is being answered is finished before the server closes", async () => {
   const closing = await startTestApp();
   const answered = new Promise<number>((resolve, reject) => {
-    const sent = request(`${closing.origin}/auth/setup`, { method: "POST", headers: { "content-type": "application/json" } });
+    const sent = request(`${closing.origin}/auth/setup`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+    });
     sent.on("response", (response) => resolve(response.statusCode ?? 0));
     sent.on("error", reject);
     sent.write("{");

@@ -13,9 +13,12 @@ const csv = { "content-type": "text/csv" };
 const file = "Topic,Nachname,Source\r\n50 licences,Nguyễn,Web\r\nTraining,,Web\r\nSupport,Nowak,Web\r\n";
 
 test("a file is sent, looked into, imported, and its failed rows come back", { timeout: 30_000 }, async () => {
-  const sent = await app.admin.send("POST", "/api/imports?table=lead&name=leads.csv", { body: file, headers: csv });
-  expect([sent.status, sent.text]).toEqual([201, expect.any(String)]);
-  const { id, preview } = sent.json;
+  const made = await app.admin.post("/api/imports", { table: "lead", name: "leads.csv" });
+  expect(made.status).toBe(201);
+  const { id } = made.json;
+  const sent = await app.admin.send("PUT", `/api/imports/${id}/content?name=leads.csv`, { body: file, headers: csv });
+  expect([sent.status, sent.text]).toEqual([200, expect.any(String)]);
+  const preview = sent.json;
   expect(preview).toMatchObject({ dialect: { encoding: "utf8", delimiter: "," } });
   expect(preview.columns.map((column: { heading: string }) => column.heading)).toEqual(["Topic", "Nachname", "Source"]);
   const again = await app.admin.get(`/api/imports/${id}/preview?delimiter=;`);
@@ -34,9 +37,11 @@ test("a file is sent, looked into, imported, and its failed rows come back", { t
 });
 
 test.each([
-  ["POST", "/api/imports?table=nope", file, csv, 404],
-  ["POST", "/api/imports", file, csv, 400],
-  ["POST", "/api/imports?table=lead", {}, {}, 415],
+  ["POST", "/api/imports", { table: "nope", name: "x" }, {}, 404],
+  ["POST", "/api/imports", {}, {}, 400],
+  ["PUT", "/api/imports/0195c0de-0000-7000-8000-000000000001/content", file, csv, 404],
+  ["PUT", "/api/imports/0195c0de-0000-7000-8000-000000000001/content", {}, {}, 415],
+  ["PUT", "/api/imports/nope/content", file, csv, 400],
   ["GET", "/api/imports/nope/preview", undefined, {}, 400],
   ["GET", "/api/imports/0195c0de-0000-7000-8000-000000000001/preview", undefined, {}, 404],
   ["POST", "/api/imports/0195c0de-0000-7000-8000-000000000001/start", { map: 5 }, {}, 400],

@@ -1,66 +1,77 @@
-import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
-import { createImport, failedRows, previewImport, startImport, writeFileContent } from "@leadwright/sales";
+import { failedRows, largestImport, receiveImportContent } from "@leadwright/sales";
 import { AppError } from "@leadwright/schema";
-import { Depth } from "@leadwright/store";
-import type { FastifyInstance } from "fastify";
-import { z } from "zod";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Doorkeeper, identify } from "../sign-in/identify.ts";
+import { impersonate } from "../web-api/impersonate.ts";
 
-/** Bytes of a file that is sent for import: some million rows. */
-const largestFile = 512 * 1024 * 1024;
-
-const short = z.string().max(200);
-const uploadQuery = z.object({ table: short, name: short.default("import.csv") });
-const dialect = z.object({ encoding: short.optional(), delimiter: z.string().max(2).optional() });
-const startBody = dialect.extend({ map: z.unknown() });
-const id = z.object({ id: z.uuid() });
+interface RecordParams {
+  readonly version: string;
+  /** `importfiles(id)`. */
+  readonly record: string;
+}
 
 /**
- * The import page's own way in, since a file is no record: POST /api/imports?table=lead&name=leads.csv sends it, ./preview
- * looks into it, ./start imports it as a job. How far it is the record `importfiles(id)` of the Web API says.
+ * The two parts of the Web API whose bodies are no JSON and may be as large as a file: the content of an import's file,
+ * sent, and its failed rows, fetched. Both stream: memory does not grow with the file.
+ *
+ *   PATCH /api/data/v9.2/importfiles(id)/lw_content              application/octet-stream, x-ms-file-name
+ *   GET   /api/data/v9.2/importfiles(id)/lw_failedrows/$value    text/csv
  */
 export function addImportRoutes(app: FastifyInstance, door: Doorkeeper): void {
   const { store } = door;
-  app.addContentTypeParser(["text/csv", "text/plain", "application/octet-stream"], (_request, payload, done) =>
-    done(null, payload),
+  app.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
+
+  app.patch<{ Params: RecordParams }>(
+    "/api/data/:version/:record/lw_content",
+    { bodyLimit: largestImport },
+    async (request, reply) => {
+      const caller = await callerOf(request, reply);
+      const id = importId(request);
+      if (!(request.body instanceof Readable)) throw new AppError("fileContentType");
+      if (Number(request.headers["content-length"] ?? 0) > largestImport) {
+        throw new AppError("fileTooLarge", { max: largestImport });
+      }
+      await receiveImportContent(store, caller, id, fileName(request), request.body);
+      return reply.header("odata-version", "4.0").code(204).send();
+    },
   );
 
-  app.post("/api/imports", { bodyLimit: largestFile }, async (request, reply) => {
-    const { caller } = await identify(door, request, reply);
-    const { table, name } = uploadQuery.parse(request.query);
-    const { principal } = caller;
-    if (store.schema.tables.get(table) === undefined) throw new AppError("resourceNotFound", { segment: table });
-    for (const needed of ["importfile", table]) {
-      if (principal.depth(needed, "create") !== Depth.None) continue;
-      throw new AppError("privilegeDenied", { user: principal.userId, privilege: "Create", table: needed });
-    }
-    if (!(request.body instanceof Readable)) throw new AppError("mediaType", { type: "" });
-    const fileId = randomUUID();
-    await writeFileContent(store, fileId, name, request.body, largestFile);
-    const created = await store.change(caller, (work) => createImport(work, table, name, fileId));
-    return reply.code(201).send({ id: created, preview: await previewImport(store, caller, created) });
+  app.get<{ Params: RecordParams }>("/api/data/:version/:record/lw_failedrows/$value", async (request, reply) => {
+    const caller = await callerOf(request, reply);
+    const pieces = failedRows(store, caller, importId(request));
+    // The first piece shows whether there is anything to send; from then on the answer has begun.
+    const first = await pieces.next();
+    reply.header("content-disposition", 'attachment; filename="failed-rows.csv"').header("cache-control", "no-store");
+    return reply.type("text/csv; charset=utf-8").send(Readable.from(resumed(first, pieces)));
   });
 
-  app.get("/api/imports/:id/preview", async (request, reply) => {
+  async function callerOf(request: FastifyRequest, reply: FastifyReply) {
     const { caller } = await identify(door, request, reply);
-    const { encoding, delimiter } = dialect.parse(request.query);
-    const asked = { ...(encoding && { encoding }), ...(delimiter && { delimiter }) };
-    return previewImport(store, caller, id.parse(request.params).id, asked);
-  });
+    return impersonate(store, caller, request.headers);
+  }
+}
 
-  app.post("/api/imports/:id/start", async (request, reply) => {
-    const { caller } = await identify(door, request, reply);
-    const { map, encoding, delimiter } = startBody.parse(request.body);
-    const input = { map, ...(encoding && { encoding }), ...(delimiter && { delimiter }) };
-    await startImport(store, caller, id.parse(request.params).id, input);
-    return reply.code(202).send();
-  });
+/** Throws resourceNotFound. */
+function importId({ params }: FastifyRequest<{ Params: RecordParams }>): string {
+  const id = /^importfiles\(([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\)$/i.exec(params.record)?.[1];
+  if (id === undefined || !/^v[89]\.\d$/.test(params.version)) {
+    throw new AppError("resourceNotFound", { segment: params.record.slice(0, 100) });
+  }
+  return id.toLowerCase();
+}
 
-  app.get("/api/imports/:id/failed-rows", async (request, reply) => {
-    const { caller } = await identify(door, request, reply);
-    const rows = failedRows(store, caller, id.parse(request.params).id);
-    reply.header("content-disposition", 'attachment; filename="failed-rows.csv"');
-    return reply.type("text/csv; charset=utf-8").send(Readable.from(rows));
-  });
+/** Percent-encoded, since a header holds no letters beyond Latin ones. */
+function fileName({ headers }: FastifyRequest): string {
+  const name = String(headers["x-ms-file-name"] ?? "");
+  try {
+    return decodeURIComponent(name) || "import.csv";
+  } catch {
+    return name;
+  }
+}
+
+async function* resumed<Piece>(first: IteratorResult<Piece>, rest: AsyncIterable<Piece>): AsyncGenerator<Piece> {
+  if (!first.done) yield first.value;
+  yield* rest;
 }

@@ -4,11 +4,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Attempts, addressKey } from "./attempts.ts";
 import { describeSession } from "./describe-session.ts";
-import { type Doorkeeper, type Identity, identify } from "./identify.ts";
+import type { Doorkeeper } from "./identify.ts";
+import { identifySession } from "./identify-session.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
+import { addPeopleRoutes } from "./people-routes.ts";
 import { assertSameOrigin } from "./same-origin.ts";
 import { clearSessionCookie, writeSessionCookie } from "./session-cookie.ts";
-import type { Session } from "./sessions.ts";
 import { findUserByEmail, findUserById, replacePasswordHash } from "./users.ts";
 
 const text = z.string().max(1000);
@@ -25,7 +26,7 @@ const tokenBody = z.object({ name: text });
 /** Tries in 15 minutes. An address has more, since a whole office may share one. */
 const tries = { email: 10, address: 30 };
 
-/** Set-up, sign-in, sign-out, own password and access tokens, under /auth. */
+/** Set-up, sign-in, sign-out, own password, access tokens and people, under /auth. */
 export function addSignInRoutes(app: FastifyInstance, door: Doorkeeper): void {
   const attempts = new Attempts();
   const { store, sessions, tokens } = door;
@@ -117,6 +118,8 @@ export function addSignInRoutes(app: FastifyInstance, door: Doorkeeper): void {
     await tokens.revoke(request.params.id, session.userId);
     return reply.code(204).send();
   });
+
+  addPeopleRoutes(app, door);
 }
 
 async function startSession(door: Doorkeeper, userId: string, request: FastifyRequest, reply: FastifyReply) {
@@ -127,15 +130,4 @@ async function startSession(door: Doorkeeper, userId: string, request: FastifyRe
   });
   writeSessionCookie(reply, id);
   return describeSession(door.store, principal, csrfToken);
-}
-
-/** A person with a session. A program's token does not do here: whoever finds one must not be able to make more. */
-async function identifySession(
-  door: Doorkeeper,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Identity & { session: Session }> {
-  const identity = await identify(door, request, reply);
-  if (identity.session === undefined) throw new AppError("unauthorized");
-  return { ...identity, session: identity.session };
 }

@@ -95,19 +95,25 @@ describe("once set up", () => {
       expect(answers.every(({ headers }) => headers.get("set-cookie") === null)).toBe(true);
     });
 
-    test.each([[{}], [{ email: "a" }], [{ email: 1, password: 2 }], ["null"], ["["], [{ email: "x".repeat(2000), password }]])(
-      "refuses %j",
-      async (body) => {
-        expect((await client.post("/auth/sign-in", body)).status).toBe(400);
-      },
-    );
+    test.each([
+      [{}],
+      [{ email: "a" }],
+      [{ email: 1, password: 2 }],
+      ["null"],
+      ["["],
+      [{ email: "x".repeat(2000), password }],
+    ])("refuses %j", async (body) => {
+      expect((await client.post("/auth/sign-in", body)).status).toBe(400);
+    });
 
     test("is refused after ten tries for one address, with the time to wait, and not for others", async () => {
       await app.addUser("target@example.com");
       const fresh = await startAnother();
       try {
-        const attempt = (email: string, word: string) => anonymous(fresh.origin).post("/auth/sign-in", { email, password: word });
-        for (let index = 0; index < 10; index++) expect((await attempt("target@example.com", "wrong")).status).toBe(401);
+        const attempt = (email: string, word: string) =>
+          anonymous(fresh.origin).post("/auth/sign-in", { email, password: word });
+        for (let index = 0; index < 10; index++)
+          expect((await attempt("target@example.com", "wrong")).status).toBe(401);
         const refused = await attempt("Target@example.com", password);
         expect([refused.status, refused.json.error.code]).toEqual([429, "0x8F000004"]);
         expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(800);
@@ -129,7 +135,9 @@ describe("once set up", () => {
       ]) {
         expect((await client.post("/auth/sign-in", body, headers as Record<string, string>)).status).toBe(403);
       }
-      expect((await client.post("/auth/sign-in", body, { origin: app.origin, "sec-fetch-site": "same-origin" })).status).toBe(200);
+      expect(
+        (await client.post("/auth/sign-in", body, { origin: app.origin, "sec-fetch-site": "same-origin" })).status,
+      ).toBe(200);
     });
   });
 
@@ -138,7 +146,11 @@ describe("once set up", () => {
       const { cookie, csrf } = await signIn("ada@example.com");
       expect((await client.get("leads?$top=1", { cookie })).status).toBe(200);
       const lead = { subject: "S", lastname: "B" };
-      for (const headers of [{}, { "x-csrf-token": "wrong" }, { "x-csrf-token": csrf, origin: "https://evil.example" }]) {
+      for (const headers of [
+        {},
+        { "x-csrf-token": "wrong" },
+        { "x-csrf-token": csrf, origin: "https://evil.example" },
+      ]) {
         const refused = await client.post("leads", lead, { cookie, ...headers });
         expect([refused.status, refused.json.error.code]).toEqual([403, "0x8F000005"]);
       }
@@ -187,10 +199,15 @@ describe("once set up", () => {
     test("is kept as a hash, is prolonged by use, and ends when its time is up", async () => {
       const { cookie } = await signIn("ada@example.com");
       const id = cookie.split("=")[1] ?? "";
-      const rows = await app.store.sql<{ all: string }>("select string_agg(to_json(s)::text, '') as all from app.session s");
+      const rows = await app.store.sql<{ all: string }>(
+        "select string_agg(to_json(s)::text, '') as all from app.session s",
+      );
       expect(rows[0]?.all).not.toContain(id);
       const age = (seconds: number) =>
-        app.store.sql("update app.session set lastseenat = lastseenat - make_interval(secs => $1), expiresat = expiresat - make_interval(secs => $1)", [seconds]);
+        app.store.sql(
+          "update app.session set lastseenat = lastseenat - make_interval(secs => $1), expiresat = expiresat - make_interval(secs => $1)",
+          [seconds],
+        );
       const fresh = await startAnother();
       try {
         const later = anonymous(fresh.origin);
@@ -242,9 +259,16 @@ describe("once set up", () => {
       const program = new HttpClient(app.origin, token);
       expect((await program.post("leads", { subject: "S", lastname: "B" })).status).toBe(204);
       const listed = (await client.get("/auth/tokens", headers)).json.tokens;
-      expect(listed).toContainEqual({ id, name: "Zapier", createdAt: created.json.createdAt, lastUsedAt: expect.any(String) });
+      expect(listed).toContainEqual({
+        id,
+        name: "Zapier",
+        createdAt: created.json.createdAt,
+        lastUsedAt: expect.any(String),
+      });
       expect(JSON.stringify(listed)).not.toContain(token);
-      const stored = await app.store.sql<{ all: string }>("select string_agg(to_json(t)::text, '') as all from app.token t");
+      const stored = await app.store.sql<{ all: string }>(
+        "select string_agg(to_json(t)::text, '') as all from app.token t",
+      );
       expect(stored[0]?.all).not.toContain(token);
 
       const ada = await signIn("ada@example.com");
@@ -255,12 +279,15 @@ describe("once set up", () => {
       expect((await client.delete("/auth/tokens/nope", headers)).status).toBe(404);
     });
 
-    test.each(["Bearer lw_nope", "Bearer", "Basic YTpi", "", "Bearer lw_a b"])("%j is not one", async (authorization) => {
-      const answer = await client.get("leads", { authorization });
-      expect(answer.status).toBe(401);
-      expect(answer.headers.get("www-authenticate")).toMatch(/^Bearer/);
-      expect(answer.json.error.code).toMatch(/^0x/);
-    });
+    test.each(["Bearer lw_nope", "Bearer", "Basic YTpi", "", "Bearer lw_a b"])(
+      "%j is not one",
+      async (authorization) => {
+        const answer = await client.get("leads", { authorization });
+        expect(answer.status).toBe(401);
+        expect(answer.headers.get("www-authenticate")).toMatch(/^Bearer/);
+        expect(answer.json.error.code).toMatch(/^0x/);
+      },
+    );
 
     test("cannot make more of themselves or change the password", async () => {
       expect((await app.admin.post("/auth/tokens", { name: "more" })).status).toBe(401);

@@ -12,7 +12,12 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** The sample client sends these with everything. */
-const always = { "if-none-match": "null", "odata-version": "4.0", "odata-maxversion": "4.0", accept: "application/json" };
+const always = {
+  "if-none-match": "null",
+  "odata-version": "4.0",
+  "odata-maxversion": "4.0",
+  accept: "application/json",
+};
 const annotated = { ...always, prefer: 'odata.include-annotations="*"' };
 
 function idOf(entityId: string | null): string {
@@ -64,7 +69,9 @@ test("BasicOperations", async () => {
       })),
     },
   });
-  const coffee = (await admin.get(`accounts(${fourth})?$select=name&$expand=primarycontactid($select=fullname)`, annotated)).json;
+  const coffee = (
+    await admin.get(`accounts(${fourth})?$select=name&$expand=primarycontactid($select=fullname)`, annotated)
+  ).json;
   expect(coffee.primarycontactid.fullname).toBe("Susie Curtis");
   const susie = coffee.primarycontactid.contactid;
   const tasks = (
@@ -96,7 +103,13 @@ test("BasicOperations", async () => {
   expect(found.json.value).toMatchObject([{ name: "Test Role" }]);
   expect((await admin.delete(`${mine}(${role})/$ref`, always)).status).toBe(204);
 
-  for (const row of [`contacts(${rafel})`, `contacts(${susie})`, `accounts(${contoso})`, `accounts(${fourth})`, `roles(${role})`]) {
+  for (const row of [
+    `contacts(${rafel})`,
+    `contacts(${susie})`,
+    `accounts(${contoso})`,
+    `accounts(${fourth})`,
+    `roles(${role})`,
+  ]) {
     expect((await admin.delete(row, always)).status).toBe(204);
   }
 });
@@ -105,7 +118,12 @@ test("ConditionalOperations", async () => {
   const select = "?$select=name,revenue,telephone1,description";
   const created = await admin.post(
     `accounts${select}`,
-    { name: "Contoso Ltd", telephone1: "555-0000", revenue: 5000000, description: "Parent company of Contoso Pharmaceuticals, etc." },
+    {
+      name: "Contoso Ltd",
+      telephone1: "555-0000",
+      revenue: 5000000,
+      description: "Parent company of Contoso Pharmaceuticals, etc.",
+    },
     { ...always, prefer: "return=representation" },
   );
   expect(created.status).toBe(201);

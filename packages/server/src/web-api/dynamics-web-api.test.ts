@@ -42,7 +42,10 @@ describe("records", () => {
   });
 
   test("retrieve reads columns, expands and annotations", async () => {
-    const account = await client.create<string>({ collection: "accounts", data: { name: "Acme", accountnumber: "D1" } as never });
+    const account = await client.create<string>({
+      collection: "accounts",
+      data: { name: "Acme", accountnumber: "D1" } as never,
+    });
     const key = await client.create<string>({
       collection: "leads",
       data: { ...body, "parentaccountid@odata.bind": `/accounts(${account})`, leadsourcecode: 8 } as never,
@@ -62,12 +65,19 @@ describe("records", () => {
     });
     const byKey = await client.retrieve({ collection: "accounts", key: "accountnumber='D1'", select: ["name"] });
     expect(byKey).toMatchObject({ name: "Acme", accountid: account });
-    const parent = await client.retrieve({ collection: "leads", key, navigationProperty: "parentaccountid", select: ["name"] });
+    const parent = await client.retrieve({
+      collection: "leads",
+      key,
+      navigationProperty: "parentaccountid",
+      select: ["name"],
+    });
     expect(parent).toMatchObject({ name: "Acme" });
     const reference = await client.retrieve({ collection: "leads", key, select: ["parentaccountid/$ref"] });
     expect(reference).toHaveProperty("oDataContext");
     const etag = (lead as Record<string, string>)["@odata.etag"];
-    expect(await client.retrieve({ collection: "leads", key, select: ["subject"], ifnonematch: etag ?? "" })).toBeUndefined();
+    expect(
+      await client.retrieve({ collection: "leads", key, select: ["subject"], ifnonematch: etag ?? "" }),
+    ).toBeUndefined();
   });
 
   test("update, and the same without a row", async () => {
@@ -90,9 +100,13 @@ describe("records", () => {
   test("updateSingleProperty and deleting one property", async () => {
     const key = await newLead();
     await client.updateSingleProperty({ collection: "leads", key, fieldValuePair: { firstname: "Łucja" } as never });
-    expect(await client.retrieve({ collection: "leads", key, select: ["firstname"] })).toMatchObject({ firstname: "Łucja" });
+    expect(await client.retrieve({ collection: "leads", key, select: ["firstname"] })).toMatchObject({
+      firstname: "Łucja",
+    });
     await client.deleteRecord({ collection: "leads", key, property: "firstname" });
-    expect(await client.retrieve({ collection: "leads", key, select: ["firstname"] })).toMatchObject({ firstname: null });
+    expect(await client.retrieve({ collection: "leads", key, select: ["firstname"] })).toMatchObject({
+      firstname: null,
+    });
   });
 
   test("upsert creates, updates, or leaves alone", async () => {
@@ -113,7 +127,11 @@ describe("records", () => {
 
   test("errors carry the server's code and words", async () => {
     const failing = client.create({ collection: "leads", data: { subject: "S", lastname: "x".repeat(51) } as never });
-    await expect(failing).rejects.toMatchObject({ status: 400, code: "0x80044331", message: expect.stringContaining("'50'") });
+    await expect(failing).rejects.toMatchObject({
+      status: 400,
+      code: "0x80044331",
+      message: expect.stringContaining("'50'"),
+    });
   });
 });
 
@@ -134,21 +152,34 @@ describe("lists", () => {
   });
 
   test("retrieveAll follows every page", async () => {
-    const all = await client.retrieveAll<{ name: string }>({ collection: "competitors", select: ["name"], maxPageSize: 2 } as never);
+    const all = await client.retrieveAll<{ name: string }>({
+      collection: "competitors",
+      select: ["name"],
+      maxPageSize: 2,
+    } as never);
     expect(new Set(all.value.map(({ name }) => name)).size).toBe(7);
   });
 
   test("filters with quotes and other letters", async () => {
     await client.create({ collection: "competitors", data: { name: "O'Łęcki & Co, 50%" } as never });
-    const found = await client.retrieveMultiple({ collection: "competitors", select: ["name"], filter: "name eq 'o''łęcki & co, 50%'" });
+    const found = await client.retrieveMultiple({
+      collection: "competitors",
+      select: ["name"],
+      filter: "name eq 'o''łęcki & co, 50%'",
+    });
     expect(found.value).toHaveLength(1);
-    await client.deleteRecord({ collection: "competitors", key: (found.value[0] as { competitorid: string }).competitorid });
+    await client.deleteRecord({
+      collection: "competitors",
+      key: (found.value[0] as { competitorid: string }).competitorid,
+    });
   });
 
   test("count and countAll", async () => {
     expect(await client.count({ collection: "competitors" })).toBe(7);
     expect(await client.count({ collection: "competitors", filter: "name eq 'Competitor 1'" })).toBe(1);
-    expect(await client.countAll({ collection: "competitors", filter: "contains(name,'Comp')", select: ["name"] })).toBe(7);
+    expect(
+      await client.countAll({ collection: "competitors", filter: "contains(name,'Comp')", select: ["name"] }),
+    ).toBe(7);
   });
 });
 
@@ -156,9 +187,17 @@ describe("links", () => {
   test("associate and disassociate, in a collection and by a lookup", async () => {
     const account = await client.create<string>({ collection: "accounts", data: { name: "Linked" } as never });
     const task = await client.create<string>({ collection: "tasks", data: { subject: "Call" } as never });
-    const collection = { collection: "accounts", primaryKey: account, relationshipName: "Account_Tasks", relatedKey: task };
+    const collection = {
+      collection: "accounts",
+      primaryKey: account,
+      relationshipName: "Account_Tasks",
+      relatedKey: task,
+    };
     await client.associate({ ...collection, relatedCollection: "tasks" });
-    const tasks = async () => (await client.retrieve({ collection: "accounts", key: account, expand: [{ property: "Account_Tasks" }] })) as { Account_Tasks: unknown[] };
+    const tasks = async () =>
+      (await client.retrieve({ collection: "accounts", key: account, expand: [{ property: "Account_Tasks" }] })) as {
+        Account_Tasks: unknown[];
+      };
     expect((await tasks()).Account_Tasks).toHaveLength(1);
     await client.disassociate(collection);
     expect((await tasks()).Account_Tasks).toHaveLength(0);
@@ -210,7 +249,9 @@ describe("operations", () => {
 describe("metadata", () => {
   test("useEntityNames maps logical names to sets", async () => {
     const key = await byNames.create<string>({ collection: "opportunity", data: { name: "By name" } as never });
-    expect(await byNames.retrieve({ collection: "opportunity", key, select: ["name"] })).toMatchObject({ name: "By name" });
+    expect(await byNames.retrieve({ collection: "opportunity", key, select: ["name"] })).toMatchObject({
+      name: "By name",
+    });
   });
 
   test("retrieveEntity, retrieveAttributes", async () => {

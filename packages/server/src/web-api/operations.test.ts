@@ -65,7 +65,9 @@ describe("functions", () => {
     const answer = await admin.get(`RetrieveRecordChangeHistory(Target=@p1)?@p1=${target}`);
     const { AuditDetails } = answer.json.AuditDetailCollection;
     expect(AuditDetails).toHaveLength(2);
-    const update = AuditDetails.find((each: { AuditRecord: { operation: number } }) => each.AuditRecord.operation === 2);
+    const update = AuditDetails.find(
+      (each: { AuditRecord: { operation: number } }) => each.AuditRecord.operation === 2,
+    );
     expect(update).toMatchObject({
       AuditRecord: { _userid_value: app.adminId, useradditionalinfo: "api" },
       OldValue: { "@odata.type": "#Microsoft.Dynamics.CRM.lead", subject: "Before" },
@@ -125,7 +127,9 @@ describe("QualifyLead", () => {
     const lead = await admin.create("leads", { subject: "50 licences", lastname: "Nguyễn", companyname: "Hòa Phát" });
     const answer = await qualify(lead, everything);
     expect(answer.status).toBe(200);
-    expect(answer.json["@odata.context"]).toBe(`${admin.base}$metadata#Collection(Microsoft.Dynamics.CRM.crmbaseentity)`);
+    expect(answer.json["@odata.context"]).toBe(
+      `${admin.base}$metadata#Collection(Microsoft.Dynamics.CRM.crmbaseentity)`,
+    );
     const [account, contact, opportunity] = answer.json.value;
     expect(account["@odata.type"]).toBe("#Microsoft.Dynamics.CRM.account");
     expect((await admin.get(`accounts(${account.accountid})?$select=name`)).json.name).toBe("Hòa Phát");
@@ -199,16 +203,24 @@ describe("metadata", () => {
   test("expands attributes", async () => {
     const { json } = await admin.get(`${lead}?$select=LogicalName&$expand=Attributes($select=LogicalName)`);
     expect(json.Attributes).toContainEqual(
-      expect.objectContaining({ "@odata.type": "#Microsoft.Dynamics.CRM.StringAttributeMetadata", LogicalName: "subject" }),
+      expect.objectContaining({
+        "@odata.type": "#Microsoft.Dynamics.CRM.StringAttributeMetadata",
+        LogicalName: "subject",
+      }),
     );
     expect(json.Attributes[0]).not.toHaveProperty("SchemaName");
   });
 
   test("casts attributes to their class, with choices", async () => {
     const picklist = "Microsoft.Dynamics.CRM.PicklistAttributeMetadata";
-    const { json } = await admin.get(`${lead}/Attributes/${picklist}?$select=LogicalName&$expand=OptionSet($select=Options)`);
+    const { json } = await admin.get(
+      `${lead}/Attributes/${picklist}?$select=LogicalName&$expand=OptionSet($select=Options)`,
+    );
     const source = json.value.find((each: { LogicalName: string }) => each.LogicalName === "leadsourcecode");
-    expect(source.OptionSet.Options[0]).toMatchObject({ Value: 1, Label: { UserLocalizedLabel: { Label: "Advertisement" } } });
+    expect(source.OptionSet.Options[0]).toMatchObject({
+      Value: 1,
+      Label: { UserLocalizedLabel: { Label: "Advertisement" } },
+    });
     const one = await admin.get(`${lead}/Attributes(LogicalName='leadsourcecode')/${picklist}/OptionSet`);
     expect(one.json.Options).toHaveLength(10);
     expect((await admin.get(`${lead}/Attributes(LogicalName='subject')/${picklist}`)).status).toBe(404);
@@ -249,13 +261,27 @@ describe("metadata", () => {
     [attribute("Integer", "Visits", { MinValue: 0, MaxValue: 100 }), "new_visits", 7],
     [attribute("Decimal", "Ratio", { Precision: 2 }), "new_ratio", 1.25],
     [attribute("Money", "Budget", { Precision: 2 }), "new_budget", 99.5],
-    [attribute("Boolean", "Vip", { OptionSet: { TrueOption: { Value: 1, Label: label("Yes!") }, FalseOption: { Value: 0, Label: label("No!") } } }), "new_vip", true],
+    [
+      attribute("Boolean", "Vip", {
+        OptionSet: { TrueOption: { Value: 1, Label: label("Yes!") }, FalseOption: { Value: 0, Label: label("No!") } },
+      }),
+      "new_vip",
+      true,
+    ],
     [attribute("DateTime", "Birthday", { Format: "DateOnly" }), "new_birthday", "2000-02-29"],
-    [attribute("Picklist", "Tier", { OptionSet: { Options: [{ Value: 727000000, Label: label("Gold") }, { Label: label("Silver") }] } }), "new_tier", 727000000],
+    [
+      attribute("Picklist", "Tier", {
+        OptionSet: { Options: [{ Value: 727000000, Label: label("Gold") }, { Label: label("Silver") }] },
+      }),
+      "new_tier",
+      727000000,
+    ],
   ])("a new column %j can be written at once", async (body, column, value) => {
     const created = await admin.post(`${lead}/Attributes`, body);
     expect([created.status, created.text]).toEqual([204, ""]);
-    expect(created.headers.get("odata-entityid")).toMatch(/EntityDefinitions\([0-9a-f-]{36}\)\/Attributes\([0-9a-f-]{36}\)$/);
+    expect(created.headers.get("odata-entityid")).toMatch(
+      /EntityDefinitions\([0-9a-f-]{36}\)\/Attributes\([0-9a-f-]{36}\)$/,
+    );
     const id = await admin.create("leads", { subject: "S", lastname: "B", [column]: value });
     expect((await admin.get(`leads(${id})?$select=${column}`)).json[column]).toBe(value);
     const again = await admin.post(`${lead}/Attributes`, body);
@@ -266,7 +292,11 @@ describe("metadata", () => {
     const body = attribute("Lookup", "Referrer", { Targets: ["contact"] });
     expect((await admin.post(`${lead}/Attributes`, body)).status).toBe(204);
     const contact = await admin.create("contacts", { lastname: "R" });
-    const id = await admin.create("leads", { subject: "S", lastname: "B", "new_Referrer@odata.bind": `/contacts(${contact})` });
+    const id = await admin.create("leads", {
+      subject: "S",
+      lastname: "B",
+      "new_Referrer@odata.bind": `/contacts(${contact})`,
+    });
     expect((await admin.get(`leads(${id})`)).json._new_referrer_value).toBe(contact);
   });
 

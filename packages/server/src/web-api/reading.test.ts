@@ -117,7 +117,11 @@ describe("headers of answers", () => {
   });
 
   test.each([
-    ["leads", 'odata.include-annotations="*",odata.maxpagesize=2', 'odata.include-annotations="*", odata.maxpagesize=2'],
+    [
+      "leads",
+      'odata.include-annotations="*",odata.maxpagesize=2',
+      'odata.include-annotations="*", odata.maxpagesize=2',
+    ],
     ["leads?$top=1", "odata.maxpagesize=2", null],
     ["leads", "respond-async", null],
   ])("%s with Prefer: %s applies %s", async (path, prefer, applied) => {
@@ -173,7 +177,9 @@ describe("one record", () => {
       "_parentaccountid_value@Microsoft.Dynamics.CRM.lookuplogicalname": "account",
     });
     const names = Object.keys(json);
-    expect(names.indexOf("statuscode@OData.Community.Display.V1.FormattedValue")).toBeLessThan(names.indexOf("statuscode"));
+    expect(names.indexOf("statuscode@OData.Community.Display.V1.FormattedValue")).toBeLessThan(
+      names.indexOf("statuscode"),
+    );
   });
 
   test("expands lookups and collections", async () => {
@@ -204,7 +210,8 @@ describe("one record", () => {
 
 describe("collections", () => {
   test("are counted, ordered, filtered and cut", async () => {
-    const path = "leads?$select=subject&$count=true&$orderby=subject%20desc&$top=2&$filter=startswith(subject,%27topic%27)";
+    const path =
+      "leads?$select=subject&$count=true&$orderby=subject%20desc&$top=2&$filter=startswith(subject,%27topic%27)";
     const { json } = await admin.get(path);
     expect(json["@odata.count"]).toBe(7);
     expect(json.value.map((lead: { subject: string }) => lead.subject)).toEqual(["Topic 6", "Topic 5"]);
@@ -252,7 +259,9 @@ describe("collections", () => {
   });
 
   test("that hang on a record are read through it", async () => {
-    const tasks = await admin.get(`accounts(${account})/Account_Tasks?$select=subject&$orderby=subject%20desc&$count=true`);
+    const tasks = await admin.get(
+      `accounts(${account})/Account_Tasks?$select=subject&$orderby=subject%20desc&$count=true`,
+    );
     expect(tasks.json["@odata.context"]).toBe(`${admin.base}$metadata#tasks(subject)`);
     expect(tasks.json["@odata.count"]).toBe(2);
     expect(tasks.json.value.map((task: { subject: string }) => task.subject)).toEqual(["Visit", "Call"]);
@@ -260,7 +269,9 @@ describe("collections", () => {
   });
 
   test("through a record page by links too", async () => {
-    const first = await admin.get(`accounts(${account})/Account_Tasks?$select=subject`, { prefer: "odata.maxpagesize=1" });
+    const first = await admin.get(`accounts(${account})/Account_Tasks?$select=subject`, {
+      prefer: "odata.maxpagesize=1",
+    });
     const second = await admin.get(first.json["@odata.nextLink"], { prefer: "odata.maxpagesize=1" });
     expect(second.json.value).toHaveLength(1);
     expect(second.json.value[0].activityid).not.toBe(first.json.value[0].activityid);
@@ -279,7 +290,10 @@ describe("collections", () => {
 describe("one property", () => {
   test("is read as JSON and as text", async () => {
     const json = await admin.get(`contacts(${contact})/lastname`);
-    expect(json.json).toEqual({ "@odata.context": `${admin.base}$metadata#contacts(${contact})/lastname`, value: "O'Neil" });
+    expect(json.json).toEqual({
+      "@odata.context": `${admin.base}$metadata#contacts(${contact})/lastname`,
+      value: "O'Neil",
+    });
     const raw = await admin.get(`contacts(${contact})/lastname/$value`);
     expect([raw.text, raw.headers.get("content-type")]).toEqual(["O'Neil", "text/plain; charset=utf-8"]);
     expect((await admin.get(`accounts(${account})/revenue`)).json.value).toBe(1234567.5);

@@ -24,8 +24,12 @@ describe("POST", () => {
   });
 
   test("answers 201 with the row, shaped by the URL, when the client wants it", async () => {
-    const body = { subject: "A", lastname: "B", "parentaccountid": { name: "Deep" } };
-    const answer = await admin.post("leads?$select=subject&$expand=parentaccountid($select=name)", body, representation);
+    const body = { subject: "A", lastname: "B", parentaccountid: { name: "Deep" } };
+    const answer = await admin.post(
+      "leads?$select=subject&$expand=parentaccountid($select=name)",
+      body,
+      representation,
+    );
     expect(answer.status).toBe(201);
     expect(answer.json).toMatchObject({ subject: "A", parentaccountid: { name: "Deep" } });
     expect(answer.json).not.toHaveProperty("lastname");
@@ -68,8 +72,18 @@ describe("POST", () => {
     ["leads", { lastname: "B", subject: "A", leadsourcecode: 99 }, 400, "0x80048d1a"],
     ["leads", { lastname: "B", subject: "A", statuscode: 3, statecode: 0 }, 400, "0x80048408"],
     ["leads", { lastname: 5, subject: "A" }, 400, "0x80048d19"],
-    ["leads", { lastname: "B", subject: "A", "parentaccountid@odata.bind": `/accounts(${unknownId})` }, 404, "0x80040217"],
-    ["leads", { lastname: "B", subject: "A", "parentaccountid@odata.bind": `/contacts(${unknownId})` }, 400, "0x80048d19"],
+    [
+      "leads",
+      { lastname: "B", subject: "A", "parentaccountid@odata.bind": `/accounts(${unknownId})` },
+      404,
+      "0x80040217",
+    ],
+    [
+      "leads",
+      { lastname: "B", subject: "A", "parentaccountid@odata.bind": `/contacts(${unknownId})` },
+      400,
+      "0x80048d19",
+    ],
     ["leads", { lastname: "B", subject: "A", parentaccountid: 5 }, 400, "0x80048d19"],
     ["leads", [], 400, "0x80048d19"],
     ["leads", "null", 400, "0x80048d19"],

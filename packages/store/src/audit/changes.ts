@@ -1,8 +1,8 @@
 import type { Table, Value, Values } from "@leadwright/schema";
 import { sameStored } from "../pipeline/same-value.ts";
 
-/** Old and new value of a column; old is absent on create, new on delete. */
-export type Changes = Record<string, { old?: Value; new?: Value }>;
+/** What an entry says of an update: old and new value of each column that changed. */
+export type Changes = Record<string, { readonly old?: Value; readonly new?: Value }>;
 
 /** Said by the audit entry itself, or by every change alike. */
 const notAudited: ReadonlySet<string> = new Set([
@@ -15,16 +15,19 @@ const notAudited: ReadonlySet<string> = new Set([
 /** Too large to keep twice: the audit says that it changed, not what it was. */
 const withoutContent: ReadonlySet<string> = new Set(["documentbody"]);
 
-/** What a create put into the row; empty columns and plain defaults say nothing. */
-export function createdChanges(table: Table, values: Values): Changes {
-  const changes: Changes = {};
+/**
+ * What a create put into the row: of a new row there is no old, so the entry holds plain values, half as long. Empty
+ * columns and defaults say nothing.
+ */
+export function createdValues(table: Table, values: Values): Values {
+  const told: Values = {};
   for (const name in values) {
     const value = values[name];
     if (value === null || value === undefined || skipped(table, name)) continue;
     if (value === table.columns.get(name)?.default) continue;
-    changes[name] = { new: shown(name, value) };
+    told[name] = shown(name, value);
   }
-  return changes;
+  return told;
 }
 
 /** The columns that an update really changes. */
@@ -38,15 +41,22 @@ export function updatedChanges(table: Table, before: Readonly<Values>, values: V
   return changes;
 }
 
-/** The row as it was, so that what was deleted can be told, and put back. */
-export function deletedChanges(table: Table, before: Readonly<Values>): Changes {
-  const changes: Changes = {};
+/** The row as it was, plain values too, so that what was deleted can be told, and put back. */
+export function deletedValues(table: Table, before: Readonly<Values>): Values {
+  const told: Values = {};
   for (const name in before) {
     const value = before[name];
     if (value === null || value === undefined || name === table.primaryId || name === "versionnumber") continue;
-    changes[name] = { old: shown(name, value) };
+    told[name] = shown(name, value);
   }
-  return changes;
+  return told;
+}
+
+/** What an entry says, whatever its message, in the form of an update's. */
+export function toldChanges(message: string, stored: Changes | Values): Changes {
+  if (message !== "create" && message !== "delete") return stored as Changes;
+  const side = message === "create" ? "new" : "old";
+  return Object.fromEntries(Object.entries(stored as Values).map(([name, value]) => [name, { [side]: value }]));
 }
 
 function skipped(table: Table, name: string): boolean {

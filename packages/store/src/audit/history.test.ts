@@ -50,15 +50,13 @@ const row = fc.nat(20);
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc
-      .constantFrom("lead" as const, "account" as const, "task" as const)
-      .chain((table) =>
-        fc.record({
-          kind: fc.constant("create" as const),
-          table: fc.constant(table),
-          values: ofTable[table] as fc.Arbitrary<Values>,
-        }),
-      ),
+    arbitrary: fc.constantFrom("lead" as const, "account" as const, "task" as const).chain((table) =>
+      fc.record({
+        kind: fc.constant("create" as const),
+        table: fc.constant(table),
+        values: ofTable[table] as fc.Arbitrary<Values>,
+      }),
+    ),
   },
   {
     weight: 6,

@@ -1,6 +1,7 @@
+import type { Values } from "@leadwright/schema";
 import type { Pool } from "pg";
 import type { AuditEntry, Door } from "../types.ts";
-import type { Changes } from "./changes.ts";
+import { type Changes, toldChanges } from "./changes.ts";
 
 interface Row {
   readonly at: string;
@@ -9,7 +10,7 @@ interface Row {
   readonly door: Door;
   readonly message: AuditEntry["message"];
   readonly usecase: string | null;
-  readonly changes: Changes;
+  readonly changes: Changes | Values;
 }
 
 /** The latest entries of a record that has been changed more often than anybody will read. */
@@ -34,6 +35,6 @@ export async function readHistory(pool: Pool, table: string, id: string): Promis
     door: row.door,
     message: row.message,
     useCase: row.usecase ?? undefined,
-    changes: row.changes,
+    changes: toldChanges(row.message, row.changes),
   }));
 }

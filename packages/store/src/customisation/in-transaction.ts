@@ -1,7 +1,10 @@
 import type { Pool, PoolClient } from "pg";
 
 /** Runs `action` in a transaction; what it throws undoes everything. */
-export async function inTransaction<Result>(pool: Pool, action: (client: PoolClient) => Promise<Result>): Promise<Result> {
+export async function inTransaction<Result>(
+  pool: Pool,
+  action: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
   const client = await pool.connect();
   let broken = false;
   try {

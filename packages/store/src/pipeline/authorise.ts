@@ -68,10 +68,10 @@ const decisive: ReadonlySet<string> = new Set([
 
 /** People keep their own profile; what gives them rights is an administrator's to change. */
 export const guardUsers: Phase = ({ table, caller, options, values, before }) => {
-  if (table.name !== "systemuser" || options.asSystem || caller.principal.administrator) return;
+  if (!before || table.name !== "systemuser" || options.asSystem || caller.principal.administrator) return;
   for (const name in values) {
     const value = values[name];
-    const old = before?.[name];
+    const old = before[name];
     const same = isReference(value) && isReference(old) ? value.id === old.id : value === (old ?? null);
     if (decisive.has(name) && !same) throw denied(caller.principal, "write", table);
   }

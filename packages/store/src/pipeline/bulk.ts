@@ -51,12 +51,15 @@ async function prepared(
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [index, values] of input.entries()) {
+    const { writes } = work.transaction;
     try {
       const draft = new Draft(work, table, "create", givenId(table, values), values, options);
       await runPhases(prepareCreate, draft);
       rows.push({ index, draft });
     } catch (error) {
-      failures.set(index, refusal(error));
+      // A rule that has written and then refuses leaves more behind than this row.
+      if (!(error instanceof AppError) || work.transaction.writes > writes) throw error;
+      failures.set(index, error);
     }
   }
   return rows;
@@ -132,19 +135,14 @@ async function write(
 }
 
 async function copyIn(work: PipelineWork, table: Table, drafts: readonly Draft[]): Promise<void> {
-  const records = recordCopy(table, drafts);
+  const columns = usedColumns(table, drafts);
+  const records = recordCopy(table, columns, drafts);
   const audit = auditCopy(table, drafts, new Date());
   await work.transaction.copy(records.text, records.lines());
   await work.transaction.copy(audit.text, audit.lines());
-  const columns = usedColumns(table, drafts).map(({ name }) => name);
-  const [{ options } = { options: {} }] = drafts;
-  await work.enqueueChanged(
-    table,
-    "create",
-    drafts.map(({ id }) => id),
-    columns,
-    options,
-  );
+  const ids = drafts.map(({ id }) => id);
+  const names = columns.map(({ name }) => name);
+  await work.enqueueChanged(table, "create", ids, names, drafts[0]?.options ?? {});
 }
 
 /** What each activity is about is one of its parties. */
@@ -160,12 +158,6 @@ async function addRegardingParties(work: PipelineWork, table: Table, rows: reado
   const { failures } = await createRows(work, work.table("activityparty"), parties, { asSystem: true });
   const [failed] = failures;
   if (failed) throw failed.error;
-}
-
-/** What a row was refused for. Anything but an AppError is a defect and ends the whole. */
-function refusal(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  throw error;
 }
 
 function failure(index: number, error: AppError): CreateManyResult["failures"][number] {

@@ -1,5 +1,5 @@
 import { type Column, isPolymorphic, isReference, type Table } from "@leadwright/schema";
-import { createdChanges } from "../audit/changes.ts";
+import { createdValues } from "../audit/changes.ts";
 import { recordTable } from "../postgres/ddl.ts";
 import type { Draft } from "./draft.ts";
 import { sqlText } from "./sql-text.ts";
@@ -11,9 +11,8 @@ export interface Copy {
   lines(): Iterable<string>;
 }
 
-/** The new rows themselves. */
-export function recordCopy(table: Table, drafts: readonly Draft[]): Copy {
-  const columns = usedColumns(table, drafts);
+/** The new rows themselves; `columns` as `usedColumns` finds them. */
+export function recordCopy(table: Table, columns: readonly Column[], drafts: readonly Draft[]): Copy {
   return {
     text: `copy ${recordTable(table.name)} (${sqlNames(columns).join(", ")}) from stdin`,
     *lines() {
@@ -28,7 +27,7 @@ export function auditCopy(table: Table, drafts: readonly Draft[], at: Date): Cop
     text: "copy app.audit (at, userid, door, message, usecase, tablename, recordid, changes) from stdin",
     *lines() {
       for (const { caller, options, values, id } of drafts) {
-        const changes = JSON.stringify(createdChanges(table, values));
+        const changes = JSON.stringify(createdValues(table, values));
         const useCase = options.useCase === undefined ? "\\N" : escaped(options.useCase);
         yield `${at.toISOString()}\t${caller.principal.userId}\t${caller.door}\tcreate\t${useCase}\t${table.name}\t${id}\t${escaped(changes)}\n`;
       }

@@ -15,9 +15,6 @@ const causedByInput: ReadonlySet<string> = new Set([
   "54000", // program_limit_exceeded: a value too long for an index
 ]);
 
-/** Repeating the whole transaction may succeed. */
-const transient: ReadonlySet<string> = new Set(["40001", "40P01"]);
-
 /** The AppError that a database error means; anything that is not the caller's doing comes back as it is. */
 export function translated(error: unknown): unknown {
   if (!(error instanceof DatabaseError)) return error;
@@ -26,10 +23,6 @@ export function translated(error: unknown): unknown {
   if (code === "57014") return new AppError("queryTooLong", { seconds: 30 }, { cause: error });
   if (!causedByInput.has(code)) return error;
   return new AppError("invalidArgument", { reason: inputReason(error) }, { cause: error });
-}
-
-export function isTransient(error: unknown): boolean {
-  return error instanceof DatabaseError && transient.has(error.code ?? "");
 }
 
 function inputReason(error: DatabaseError): string {

@@ -30,7 +30,7 @@ async function give(draft: Draft, reference: Reference): Promise<void> {
   setOwnerColumns(draft, await draft.work.owner(reference, draft.table));
 }
 
-export function setOwnerColumns(draft: Draft, owner: Owner): void {
+function setOwnerColumns(draft: Draft, owner: Owner): void {
   const { table, values } = draft;
   draft.owner = owner;
   values.owningbusinessunit = { table: "businessunit", id: owner.businessUnitId };

@@ -33,7 +33,6 @@ export const prepareCreate: readonly Phase[] = [
   validate,
   setOwner,
   setState,
-  guardUsers,
   applyRules,
   ...computed,
   resolveOwner,

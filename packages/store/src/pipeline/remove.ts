@@ -1,5 +1,5 @@
 import { AppError, type Table } from "@leadwright/schema";
-import { deletedChanges } from "../audit/changes.ts";
+import { deletedValues } from "../audit/changes.ts";
 import type { RecordChanged, WriteOptions } from "../types.ts";
 import { checkWritable } from "./authorise.ts";
 import { cascadeDelete } from "./cascade.ts";
@@ -44,7 +44,7 @@ const askRules: RemovalPhase = async ({ drafts }) => {
 const deleteRows: RemovalPhase = async ({ work, table, drafts, options }) => {
   const ids = drafts.map(({ id }) => id);
   const { principal, door } = work.caller;
-  const old = drafts.map(({ id, before }) => ({ id, changes: deletedChanges(table, before ?? {}) }));
+  const old = drafts.map(({ id, before }) => ({ id, changes: deletedValues(table, before ?? {}) }));
   const useCase = options.useCase === undefined ? {} : { useCase: options.useCase };
   const job: RecordChanged = {
     table: table.name,

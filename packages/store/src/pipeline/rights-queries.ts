@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { AppError, type Schema, type Table } from "@leadwright/schema";
 import type { QueryConfig } from "pg";
 import { quote, recordTable } from "../postgres/ddl.ts";
@@ -19,12 +20,11 @@ export interface Asked {
   readonly now: Date;
 }
 
-const limit = 1_000;
+const limit = 5_000;
 
 /** Statements that ask what a caller may do with rows that are about to be changed or pointed at. */
 export class RightsQueries {
   readonly #compiled = new Map<string, Compiled>();
-  #count = 0;
 
   /** Rows: { id, allowed }; the rows found are locked against deletion until the transaction ends. */
   targets(asked: Asked, table: Table, right: Right, ids: readonly string[]): QueryConfig {
@@ -64,7 +64,9 @@ export class RightsQueries {
       if (this.#compiled.size >= limit) this.#compiled.clear();
       const statement = new Statement();
       const text = build(statement);
-      compiled = { name: `rights${++this.#count}`, text, sources: statement.sources };
+      // By its text, which users of different roles mostly share, so that no connection prepares it twice.
+      const name = `rights_${createHash("sha256").update(text).digest("base64url").slice(0, 22)}`;
+      compiled = { name, text, sources: statement.sources };
       this.#compiled.set(key, compiled);
     }
     const values = [...bindValues(compiled.sources, { principal: asked.principal, now: asked.now }), argument];

@@ -17,7 +17,7 @@ interface Cached {
 /** Prepared statements live as long as their connection, so only so many are named, and only those that come back. */
 const namedLimit = 400;
 const usesBeforeNamed = 3;
-const cachedLimit = 4_000;
+const cachedLimit = 2_000;
 
 /** The texts of writes, by a key that stands for the text: the same table, columns and kind give the same key. */
 export class StatementCache {

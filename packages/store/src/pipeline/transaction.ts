@@ -12,7 +12,7 @@ export class Transaction {
   readonly #pool: Pool;
   #client: Promise<PoolClient> | undefined;
   #ended = false;
-  #savepoints = 0;
+  #attempts = 0;
   /** Why the transaction can only be rolled back: something was half written when this was thrown. */
   #doomed: { readonly cause: unknown } | undefined;
   /** Statements that wrote, so far. */
@@ -67,15 +67,20 @@ export class Transaction {
     return this.#client;
   }
 
-  /** A point to go back to: the function that is returned undoes all that came after it. */
-  async savepoint(): Promise<() => Promise<void>> {
-    const name = `step${++this.#savepoints}`;
+  /** What `action` throws undoes what it wrote, and nothing before. */
+  async attempt<Result>(action: () => Promise<Result>): Promise<Result> {
+    const name = `attempt${++this.#attempts}`;
     await this.run({ text: `savepoint ${name}` });
     const doomed = this.#doomed;
-    return async () => {
-      await (await this.client()).query(`rollback to savepoint ${name}`);
+    try {
+      const result = await action();
+      await this.run({ text: `release savepoint ${name}` });
+      return result;
+    } catch (error) {
+      await this.run({ text: `rollback to savepoint ${name}` });
       this.#doomed = doomed;
-    };
+      throw error;
+    }
   }
 
   /** From now on commit throws this. */
@@ -130,10 +135,15 @@ export class Transaction {
       return await action();
     } catch (error) {
       const cause = translated(error);
-      if (error instanceof DatabaseError) this.doom(cause);
+      if (isFromDatabase(error)) this.doom(cause);
       throw cause;
     }
   }
+}
+
+/** As PostgreSQL told it, or as somebody put it into other words. */
+function isFromDatabase(error: unknown): boolean {
+  return error instanceof DatabaseError || (error instanceof Error && error.cause instanceof DatabaseError);
 }
 
 const chunkLength = 65_536;

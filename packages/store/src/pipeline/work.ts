@@ -25,7 +25,7 @@ export class PipelineWork implements Work {
   readonly caller: Caller;
   readonly schema: Schema;
   readonly now: Date;
-  /** The same, as values have it: whole seconds. */
+  /** The same, as values have it. */
   readonly nowText: string;
   readonly transaction: Transaction;
   /** Tables written to, for the caches that depend on them. */
@@ -36,8 +36,8 @@ export class PipelineWork implements Work {
     this.engine = engine;
     this.caller = caller;
     this.schema = engine.schema;
-    this.now = new Date();
-    this.nowText = `${this.now.toISOString().slice(0, 19)}Z`;
+    this.nowText = `${new Date().toISOString().slice(0, 19)}Z`;
+    this.now = new Date(this.nowText);
     this.transaction = new Transaction(engine.pool);
   }
 
@@ -112,11 +112,10 @@ export class PipelineWork implements Work {
   }
 
   async attempt<Result>(action: () => Promise<Result>): Promise<Result> {
-    const undo = await this.transaction.savepoint();
     try {
-      return await action();
+      return await this.transaction.attempt(action);
     } catch (error) {
-      await undo();
+      // One of them may just have been undone.
       this.#owners.clear();
       throw error;
     }

@@ -1,5 +1,5 @@
 import type { Values } from "@leadwright/schema";
-import { type Changes, createdChanges, updatedChanges } from "../audit/changes.ts";
+import { type Changes, createdValues, updatedChanges } from "../audit/changes.ts";
 import type { RecordChanged } from "../types.ts";
 import type { Draft, Phase } from "./draft.ts";
 import { columnParameters, insertText, storedColumns, updateText } from "./statements.ts";
@@ -9,7 +9,7 @@ export const insertRecord: Phase = async (draft) => {
   const { table, values } = draft;
   const columns = storedColumns(table, values);
   const shape = draft.engine.statements.get(`+${table.name} ${columnKey(columns)}`, () => insertText(table, columns));
-  const parameters = [...columnParameters(columns, values), ...auditParameters(draft, createdChanges(table, values))];
+  const parameters = [...columnParameters(columns, values), ...auditParameters(draft, createdValues(table, values))];
   const write = { ...shape, values: parameters };
   const { transaction } = draft;
   const [row] = await (draft.alone ? transaction.writeAlone<Row>(write) : transaction.write<Row>(write));
@@ -50,7 +50,7 @@ function onlyChanged(values: Values, changes: Changes): Values {
   return written;
 }
 
-function auditParameters(draft: Draft, changes: Changes): (string | null)[] {
+function auditParameters(draft: Draft, changes: Changes | Values): (string | null)[] {
   const { caller, options, id, table, message } = draft;
   const job: RecordChanged = {
     table: table.name,

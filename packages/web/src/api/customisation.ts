@@ -56,7 +56,7 @@ export const customisationQuery = queryOptions({
 
 async function readCustomAttributes(table: CustomisableTable): Promise<readonly AttributeMetadata[]> {
   const filter = encodeURIComponent("IsCustomAttribute eq true");
-  const path = `EntityDefinitions(LogicalName='${table}')/Attributes?$filter=${filter}`;
+  const path = `EntityDefinitions(LogicalName='${table}')/Attributes?$filter=${filter}&$expand=OptionSet`;
   return (await api<{ value: readonly AttributeMetadata[] }>(path)).value;
 }
 

@@ -24,7 +24,11 @@ const fills: Readonly<Record<string, Readonly<Record<string, string>>>> = {
  * The texts that a new lead takes over from the account or contact chosen for it, by the lead's columns. The caller puts them into
  * empty fields only: what somebody typed stands.
  */
-export async function readAutofill(schema: Schema, column: string, chosen: LookupValue): Promise<Readonly<Record<string, string>>> {
+export async function readAutofill(
+  schema: Schema,
+  column: string,
+  chosen: LookupValue,
+): Promise<Readonly<Record<string, string>>> {
   const map = fills[column];
   if (!map) return {};
   const record = await readRecord(tableOf(schema, chosen.table).entitySet, chosen.id, { select: Object.keys(map) });

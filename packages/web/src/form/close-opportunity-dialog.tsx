@@ -36,7 +36,7 @@ export function CloseOpportunityDialog({ table, record, state, onCancel, onConfi
   const won = state === wonState;
   const status = table.columns.get("statuscode");
   const reasons = status?.choices?.filter((choice) => choice.state === state) ?? [];
-  const estimate = record["actualvalue"] ?? record["estimatedvalue"];
+  const estimate = record.actualvalue ?? record.estimatedvalue;
   const [reason, setReason] = useState(reasons[0]?.value);
   const [value, setValue] = useState(typeof estimate === "number" ? writeNumber(estimate, writing.locale, 2) : "");
   const [date, setDate] = useState(localDay(new Date().toISOString(), writing.timeZone));
@@ -65,7 +65,9 @@ export function CloseOpportunityDialog({ table, record, state, onCancel, onConfi
         {won && (
           <Field
             label={label("actualvalue")}
-            {...(problem && { validationMessage: words("form.problem.number", { example: writeNumber(1234.5, writing.locale, 2) }) })}
+            {...(problem && {
+              validationMessage: words("form.problem.number", { example: writeNumber(1234.5, writing.locale, 2) }),
+            })}
           >
             <Input
               inputMode="decimal"

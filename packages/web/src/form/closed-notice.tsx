@@ -1,4 +1,4 @@
-import { makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
+import { MessageBar, MessageBarBody, makeStyles, tokens } from "@fluentui/react-components";
 import type { Table } from "@leadwright/schema";
 import { Link } from "@tanstack/react-router";
 import type { ApiRecord } from "../api/records.ts";
@@ -29,7 +29,7 @@ export function ClosedNotice({ table, record }: { table: Table; record: ApiRecor
   const status = table.columns.get("statuscode");
   const state = table.columns.get("statecode");
   const choice = (column: typeof status) => (column ? labels.choice(table, column, Number(record[column.name])) : "");
-  const date = table.name === "opportunity" ? record["actualclosedate"] : (record["actualend"] ?? record["modifiedon"]);
+  const date = table.name === "opportunity" ? record.actualclosedate : (record.actualend ?? record.modifiedon);
   const links = (outcomes[table.name] ?? []).flatMap((name) => {
     const column = table.columns.get(name);
     const value = column && lookupValue(record, column);

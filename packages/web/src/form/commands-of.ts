@@ -54,7 +54,7 @@ interface Situation {
 /** The commands of a record in its state, of those the user may use; what matters most comes first. */
 export function commandsOf({ table, record, readOnly, may }: Situation): readonly Command[] {
   if (!record) return readOnly ? [] : [{ ...save, primary: true }, saveAndClose];
-  const state = may("write", table.name) ? stateCommands(table, record["statecode"], may) : [];
+  const state = may("write", table.name) ? stateCommands(table, record.statecode, may) : [];
   const owned = table.ownership === "user" && may("assign", table.name);
   return [
     ...state,
@@ -68,7 +68,12 @@ export function commandsOf({ table, record, readOnly, may }: Situation): readonl
 /** Ways out of the state that the record is in. */
 function stateCommands(table: Table, state: unknown, may: Situation["may"]): readonly Command[] {
   if (table.activity) return activityCommands(table, state);
-  const reopen = (label: MessageId): Command => ({ label, icon: ArrowUndo20Regular, action: { statecode: 0 }, primary: true });
+  const reopen = (label: MessageId): Command => ({
+    label,
+    icon: ArrowUndo20Regular,
+    action: { statecode: 0 },
+    primary: true,
+  });
   switch (table.name) {
     case "lead":
       if (state !== 0) return [reopen("command.reactivate")];

@@ -37,7 +37,12 @@ const useStyles = makeStyles({
     minInlineSize: 0,
   },
   name: { padding: 0, fontWeight: tokens.fontWeightSemibold, float: "left", width: "100%" },
-  was: { clear: "both", color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, overflowWrap: "anywhere" },
+  was: {
+    clear: "both",
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: "anywhere",
+  },
   sides: {
     display: "grid",
     gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1fr)",
@@ -75,7 +80,7 @@ export function ConflictDialog({ table, conflict, onResolve, onCancel }: Conflic
     onResolve({ ...drafts, ...Object.fromEntries(chosen) });
   };
   const who = formattedValue(record, { name: "modifiedby", type: "Lookup" }) ?? words("form.conflict.somebody");
-  const when = typeof record["modifiedon"] === "string" ? format.relative(record["modifiedon"]) : "";
+  const when = typeof record.modifiedon === "string" ? format.relative(record.modifiedon) : "";
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onCancel()}>
       <DialogSurface className={styles.surface}>

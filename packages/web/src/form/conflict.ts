@@ -34,7 +34,8 @@ export function mergeVersions(
     const iChanged = !sameDraft(column, was, mine, writing);
     if (iChanged) drafts[column.name] = mine;
     if (theyChanged && !iChanged) taken.push(column);
-    if (theyChanged && iChanged && !sameDraft(column, mine, theirs, writing)) conflicts.push({ column, was, mine, theirs });
+    if (theyChanged && iChanged && !sameDraft(column, mine, theirs, writing))
+      conflicts.push({ column, was, mine, theirs });
   }
   return { drafts, conflicts, taken };
 }

@@ -152,6 +152,7 @@ export function payloadOf(
     else payload[column.name] = plainValue(column, draft, writing);
   }
   // Parties are replaced as a whole, so one that changed sends all.
-  if (columns.some((column) => column.type === "PartyList")) Object.assign(payload, partyPayload(schema, table, drafts));
+  if (columns.some((column) => column.type === "PartyList"))
+    Object.assign(payload, partyPayload(schema, table, drafts));
   return payload;
 }

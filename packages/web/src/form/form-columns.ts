@@ -18,7 +18,9 @@ export function customColumns(table: Table): Column[] {
 /** Place of the tab that shows the column; undefined when only the header does. */
 export function tabOf(form: Form, column: Column): number | undefined {
   const shows = (tab: FormTab) =>
-    column.custom ? tab.customColumns : tab.columns.some((each) => each.sections.some((section) => fieldNames(section).includes(column.name)));
+    column.custom
+      ? tab.customColumns
+      : tab.columns.some((each) => each.sections.some((section) => fieldNames(section).includes(column.name)));
   const index = form.tabs.findIndex(shows);
   return index < 0 ? undefined : index;
 }

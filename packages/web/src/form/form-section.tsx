@@ -3,8 +3,8 @@ import type { Column, FormSection as Section } from "@leadwright/schema";
 import { type ReactNode, useId } from "react";
 import { useLanguage } from "../language/language-provider.tsx";
 import { Timeline } from "../timeline/timeline.tsx";
-import { useFormScope } from "./form-context.ts";
 import { fieldNames, isEditable } from "./form-columns.ts";
+import { useFormScope } from "./form-context.ts";
 import { RecordField } from "./record-field.tsx";
 import { SubgridSection } from "./subgrid-section.tsx";
 

@@ -46,6 +46,8 @@ function toPoint(text: string, group: string, decimal: string): string | undefin
 /** A number to edit and to read: grouped, with `digits` after the separator (absent: as many as it has, at most 10). */
 export function writeNumber(value: number, locale: string, digits?: number): string {
   const range =
-    digits === undefined ? { maximumFractionDigits: 10 } : { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    digits === undefined
+      ? { maximumFractionDigits: 10 }
+      : { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return new Intl.NumberFormat(locale, range).format(value);
 }

@@ -33,12 +33,16 @@ export function partiesOf(table: Table, column: string, record: ApiRecord): read
   if (!Array.isArray(rows)) return [];
   const role = partyRoles[column];
   return (rows as ApiRecord[])
-    .filter((row) => row["participationtypemask"] === role)
+    .filter((row) => row.participationtypemask === role)
     .flatMap((row) => lookupValue(row, party) ?? []);
 }
 
 /** All parties of the activity, to be sent in place of those it has. */
-export function partyPayload(schema: Schema, table: Table, drafts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function partyPayload(
+  schema: Schema,
+  table: Table,
+  drafts: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const navigation = partyNavigation(table);
   const parties = schema.tables.get("activityparty");
   if (!navigation || !parties) return {};

@@ -30,8 +30,11 @@ function problemOf(reader: Reader, column: Column, draft: Draft): string | undef
   const kind = kindOf(column);
   if (kind === "parties") return undefined;
   if (kind === "number" && parseNumber(String(draft), writing.locale) === undefined)
-    return words("form.problem.number", { example: writeNumber(1234.5, writing.locale, digitsOf(column) === 0 ? 0 : 2) });
-  if (kind === "moment" && fromLocalTime(String(draft), writing.timeZone) === undefined) return words("form.problem.date");
+    return words("form.problem.number", {
+      example: writeNumber(1234.5, writing.locale, digitsOf(column) === 0 ? 0 : 2),
+    });
+  if (kind === "moment" && fromLocalTime(String(draft), writing.timeZone) === undefined)
+    return words("form.problem.date");
   try {
     const { table: target, id } = (kind === "lookup" ? draft : {}) as LookupValue;
     checkValue(table, column, kind === "lookup" ? { table: target, id } : plainValue(column, draft, writing));
@@ -48,9 +51,9 @@ function problemWords(error: AppError, { words, writing, language }: Reader, col
     typeof value === "number" ? writeNumber(value, writing.locale) : String(value ?? "");
   switch (error.key) {
     case "stringTooLong":
-      return words("form.problem.tooLong", { max: Number(error.details["max"]) });
+      return words("form.problem.tooLong", { max: Number(error.details.max) });
     case "valueOutOfRange":
-      return words("form.problem.range", { min: number(error.details["min"]), max: number(error.details["max"]) });
+      return words("form.problem.range", { min: number(error.details.min), max: number(error.details.max) });
     case "wrongType":
       if (kindOf(column) === "number") return words("form.problem.whole");
       return kindOf(column) === "text" ? error.words(language) : words("form.problem.date");

@@ -76,7 +76,13 @@ function Editor({ table, form, record, start }: RecordEditorProps) {
       field?.scrollIntoView({ block: "center" });
     });
   };
-  const recordForm = useRecordForm({ table, columns, onProblem: showProblem, ...(record && { record }), ...(start && { start }) });
+  const recordForm = useRecordForm({
+    table,
+    columns,
+    onProblem: showProblem,
+    ...(record && { record }),
+    ...(start && { start }),
+  });
   const { form: fields, isNew, save, resolve } = recordForm;
   const title = record ? recordName(table, record) : words("form.new", { table: labels.table(table) });
   usePageTitle(title);
@@ -111,7 +117,11 @@ function Editor({ table, form, record, start }: RecordEditorProps) {
   const scope = useMemo<FormScope>(() => {
     const base = { table, control: fields.control, isNew, readOnly, fieldId, onChosen };
     if (!record) return base;
-    return { ...base, record, self: { table: table.name, id: recordId(table, record), name: recordName(table, record) } };
+    return {
+      ...base,
+      record,
+      self: { table: table.name, id: recordId(table, record), name: recordName(table, record) },
+    };
   }, [table, fields.control, isNew, readOnly, fieldId, onChosen, record]);
 
   return (
@@ -121,7 +131,11 @@ function Editor({ table, form, record, start }: RecordEditorProps) {
           <RecordHeader form={form} title={title} {...(record && { record })} isDirty={fields.formState.isDirty} />
           <RecordCommands recordForm={recordForm} readOnly={readOnly} {...(record && { record })} onSave={saveAnd} />
         </div>
-        <SaveFailure error={recordForm.failure} onRetry={() => void saveAnd("stay")} onClose={recordForm.forgetFailure} />
+        <SaveFailure
+          error={recordForm.failure}
+          onRetry={() => void saveAnd("stay")}
+          onClose={recordForm.forgetFailure}
+        />
         {closed && <ClosedNotice table={table} record={record} />}
         <FormTabs form={form} tab={tab} onTab={setTab} className={styles.body} />
       </div>

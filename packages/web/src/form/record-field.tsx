@@ -2,11 +2,10 @@ import { Field, makeStyles, mergeClasses, tokens } from "@fluentui/react-compone
 import type { Column } from "@leadwright/schema";
 import { useController } from "react-hook-form";
 import { useLabels } from "../language/language-provider.tsx";
-import { isEditable } from "./form-columns.ts";
 import { FieldEditor } from "./field-editor.tsx";
 import { FieldText } from "./field-text.tsx";
+import { isEditable } from "./form-columns.ts";
 import { useFormScope } from "./form-context.ts";
-import { isRequired } from "./read-draft.ts";
 
 const useStyles = makeStyles({
   beside: {
@@ -20,7 +19,10 @@ const useStyles = makeStyles({
       minWidth: 0,
     },
   },
-  above: { minWidth: 0, "& > label": { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, padding: 0 } },
+  above: {
+    minWidth: 0,
+    "& > label": { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, padding: 0 },
+  },
   dirty: { "& > label::after": { content: '" •"', color: tokens.colorBrandForeground1 } },
 });
 
@@ -41,10 +43,13 @@ export function RecordField({ column, place }: RecordFieldProps) {
   const problem = fieldState.error?.message;
   return (
     <Field
-      className={mergeClasses(place === "tab" ? styles.beside : styles.above, fieldState.isDirty && !isNew && styles.dirty)}
+      className={mergeClasses(
+        place === "tab" ? styles.beside : styles.above,
+        fieldState.isDirty && !isNew && styles.dirty,
+      )}
       orientation={place === "tab" ? "horizontal" : "vertical"}
       label={{ children: labels.column(table, column), htmlFor: canEdit ? id : undefined }}
-      required={canEdit && isRequired(column)}
+      required={canEdit && column.required === "ApplicationRequired"}
       {...(problem !== undefined && { validationMessage: problem, validationState: "error" as const })}
     >
       {canEdit ? (

@@ -8,8 +8,8 @@ import { StateBadge } from "../grid/state-badge.tsx";
 import { useLabels } from "../language/language-provider.tsx";
 import { useWords } from "../language/use-words.ts";
 import { iconOf, listPathOf } from "../shell/places.ts";
-import { useFormScope } from "./form-context.ts";
 import { isEditable } from "./form-columns.ts";
+import { useFormScope } from "./form-context.ts";
 import { RecordField } from "./record-field.tsx";
 
 const phone = "@media (max-width: 639px)";
@@ -89,8 +89,8 @@ export function RecordHeader({ form, title, record, isDirty }: RecordHeaderProps
           {record && state && (
             <StateBadge
               table={table}
-              state={record["statecode"]}
-              text={labels.choice(table, state, Number(record["statecode"]))}
+              state={record.statecode}
+              text={labels.choice(table, state, Number(record.statecode))}
             />
           )}
           <span role="status" className={styles.unsaved}>

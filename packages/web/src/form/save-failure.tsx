@@ -22,7 +22,12 @@ export function SaveFailure({ error, onRetry, onClose }: SaveFailureProps) {
       </MessageBarBody>
       <MessageBarActions
         containerAction={
-          <Button appearance="transparent" aria-label={words("action.close")} icon={<DismissRegular />} onClick={onClose} />
+          <Button
+            appearance="transparent"
+            aria-label={words("action.close")}
+            icon={<DismissRegular />}
+            onClick={onClose}
+          />
         }
       >
         <Button onClick={onRetry}>{words("action.retry")}</Button>

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Skeleton, SkeletonItem, Spinner, tokens, Tooltip } from "@fluentui/react-components";
+import { Button, makeStyles, Skeleton, SkeletonItem, Spinner, Tooltip, tokens } from "@fluentui/react-components";
 import { Add16Regular } from "@fluentui/react-icons";
 import type { Column, Schema, Subgrid, Table } from "@leadwright/schema";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -6,8 +6,8 @@ import { useRecordPages } from "../api/records.ts";
 import { tableOf, useSchema } from "../api/schema-provider.tsx";
 import { useMay } from "../api/session.ts";
 import { type LookupValue, lookupValue, propertyOf, recordId } from "../api/values.ts";
-import { useErrorWords } from "../language/use-error-words.ts";
 import { useLabels } from "../language/language-provider.tsx";
+import { useErrorWords } from "../language/use-error-words.ts";
 import { useValueText } from "../language/use-value-text.ts";
 import { useWords } from "../language/use-words.ts";
 import { pathOf, recordHref } from "../shell/places.ts";
@@ -103,7 +103,12 @@ function Rows({ table, subgrid, self }: RowsProps) {
         ))}
       </ul>
       {hasNextPage && (
-        <Button size="small" appearance="subtle" disabledFocusable={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <Button
+          size="small"
+          appearance="subtle"
+          disabledFocusable={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
           {isFetchingNextPage ? <Spinner size="tiny" /> : words("action.more")}
         </Button>
       )}
@@ -111,7 +116,15 @@ function Rows({ table, subgrid, self }: RowsProps) {
   );
 }
 
-function RowLine({ table, columns, row }: { table: Table; columns: readonly Column[]; row: Parameters<typeof recordId>[1] }) {
+function RowLine({
+  table,
+  columns,
+  row,
+}: {
+  table: Table;
+  columns: readonly Column[];
+  row: Parameters<typeof recordId>[1];
+}) {
   const styles = useStyles();
   const valueText = useValueText(table);
   const [first, ...others] = columns;
@@ -161,7 +174,11 @@ function NewButton({ table, subgrid, self }: RowsProps) {
 function relatedRows(schema: Schema, subgrid: Subgrid, self: LookupValue): { set: string; filter: string } {
   const back = backColumn(schema, self.table, subgrid.navigation);
   const table = tableOf(schema, subgrid.table);
-  if (!back) return { set: `${tableOf(schema, self.table).entitySet}(${self.id})/${subgrid.navigation}`, filter: subgrid.filter };
+  if (!back)
+    return {
+      set: `${tableOf(schema, self.table).entitySet}(${self.id})/${subgrid.navigation}`,
+      filter: subgrid.filter,
+    };
   const mine = `${propertyOf(back)} eq ${self.id}`;
   return { set: table.entitySet, filter: subgrid.filter === "" ? mine : `${mine} and (${subgrid.filter})` };
 }

@@ -104,14 +104,14 @@ export function Grid(props: GridProps) {
   const onClick = (event: MouseEvent) => {
     const target = event.target as HTMLElement;
     if (target.closest("a")) return;
-    const row = target.closest<HTMLElement>("[data-row]")?.dataset["row"];
-    const column = columns[Number(target.closest<HTMLElement>("[data-column]")?.dataset["column"]) - 1];
+    const row = target.closest<HTMLElement>("[data-row]")?.dataset.row;
+    const column = columns[Number(target.closest<HTMLElement>("[data-column]")?.dataset.column) - 1];
     if (row !== undefined) onPress(Number(row), target.closest("[data-check]") !== null, event);
     else if (column) sort(column);
   };
   const onDoubleClick = (event: MouseEvent) => {
     const target = event.target as HTMLElement;
-    const row = target.closest<HTMLElement>("[data-row]")?.dataset["row"];
+    const row = target.closest<HTMLElement>("[data-row]")?.dataset.row;
     if (row !== undefined && !target.closest("[data-check]")) open(Number(row));
   };
   const selectLabel = useCallback((name: string) => words("grid.select", { name }), [words]);

@@ -17,9 +17,21 @@ export function rememberLanguage(language: Language): void {
   localStorage.setItem(storageKey, language);
 }
 
-/** The browser's own variant of the language (en-GB), so dates and numbers look as people there write them. */
+/**
+ * The browser's own variant of the language (en-GB), so dates and numbers look as people there write them. Where the system
+ * has no locale, browsers name tags that Intl refuses (en-US@posix): those are passed over.
+ */
 export function localeOf(language: Language): string {
-  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
+  const variants = navigator.languages.filter((tag) => tag.toLowerCase().startsWith(`${language}-`));
+  return variants.find(isLanguageTag) ?? language;
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Undefined for a time zone that this browser does not know: its own is taken then. */

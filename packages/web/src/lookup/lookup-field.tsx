@@ -18,6 +18,8 @@ export interface LookupFieldProps {
   readonly required?: boolean;
   readonly placeholder?: string;
   readonly autoFocus?: boolean;
+  /** As the fields beside it. */
+  readonly appearance?: "outline" | "filled-darker";
   readonly inputRef?: RefObject<HTMLInputElement | null>;
   readonly onBlur?: () => void;
   /** Usually given by the Field around it. */
@@ -29,6 +31,8 @@ export interface LookupFieldProps {
 
 const useStyles = makeStyles({
   field: { width: "100%", minWidth: 0 },
+  // An input is as wide as twenty letters otherwise, however narrow its field.
+  input: { width: "100%", minWidth: 0, textOverflow: "ellipsis" },
   value: { display: "flex", alignItems: "center", gap: "8px", minHeight: "32px", minWidth: 0 },
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   name: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
@@ -36,8 +40,20 @@ const useStyles = makeStyles({
 
 /** Picks one record of one of several tables, searching while one types. Emptying the box clears the value. */
 export function LookupField(props: LookupFieldProps) {
-  const { targets, value, onChange, filters, inputRef, onBlur, disabled, required, placeholder, autoFocus, ...rest } =
-    props;
+  const {
+    targets,
+    value,
+    onChange,
+    filters,
+    inputRef,
+    onBlur,
+    disabled,
+    required,
+    placeholder,
+    autoFocus,
+    appearance = "outline",
+    ...rest
+  } = props;
   const styles = useStyles();
   const words = useWords();
   const [typed, setTyped] = useState<string>();
@@ -53,8 +69,9 @@ export function LookupField(props: LookupFieldProps) {
   return (
     <Combobox
       {...rest}
-      {...(inputRef && { input: { ref: inputRef } })}
       className={styles.field}
+      input={{ className: styles.input, ...(inputRef && { ref: inputRef }) }}
+      appearance={appearance}
       freeform
       clearable={!required}
       disabled={disabled ?? false}

@@ -27,11 +27,11 @@ export async function readAttachment(file: File): Promise<Attachment> {
 /** Fetches a note's file and hands it to the browser to keep. It is never opened in the page, whatever it claims to be. */
 export async function downloadAttachment(noteId: string): Promise<void> {
   const row = await api<ApiRecord>(`annotations(${noteId})?$select=filename,documentbody`);
-  const bytes = Uint8Array.from(atob(String(row["documentbody"] ?? "")), (character) => character.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(String(row.documentbody ?? "")), (character) => character.charCodeAt(0));
   const url = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
   const link = document.createElement("a");
   link.href = url;
-  link.download = String(row["filename"] ?? "") || "file";
+  link.download = String(row.filename ?? "") || "file";
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

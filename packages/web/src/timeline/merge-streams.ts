@@ -31,7 +31,9 @@ export function mergeStreams<Item extends Placed>(streams: readonly Stream<Item>
   const ends = open.map((stream) => stream.items.at(-1));
   const all = streams.flatMap((stream) => stream.items).sort(byNewest);
   // A stream of which nothing is loaded yet may hold anything.
-  const items = ends.includes(undefined) ? [] : all.filter((item) => ends.every((end) => !end || byNewest(item, end) <= 0));
+  const items = ends.includes(undefined)
+    ? []
+    : all.filter((item) => ends.every((end) => !end || byNewest(item, end) <= 0));
   const last = items.at(-1);
   const waitingFor = streams.flatMap((stream, place) => {
     const end = stream.items.at(-1);

@@ -139,7 +139,9 @@ function FilePicker({ draft, onDraft, onProblem }: FilePickerProps) {
   const choose = async (chosen: File | undefined) => {
     if (!chosen) return;
     if (limit !== undefined && chosen.size > limit) {
-      onProblem(words("timeline.file.tooLarge", { name: chosen.name, size: fileSize(chosen.size), max: fileSize(limit) }));
+      onProblem(
+        words("timeline.file.tooLarge", { name: chosen.name, size: fileSize(chosen.size), max: fileSize(limit) }),
+      );
       return;
     }
     try {
@@ -167,7 +169,9 @@ function FilePicker({ draft, onDraft, onProblem }: FilePickerProps) {
         {words("timeline.file.add")}
       </Button>
       {file.state === "none" ? (
-        limit !== undefined && <span className={styles.hint}>{words("timeline.file.limit", { max: fileSize(limit) })}</span>
+        limit !== undefined && (
+          <span className={styles.hint}>{words("timeline.file.limit", { max: fileSize(limit) })}</span>
+        )
       ) : (
         <>
           <span className={styles.name}>{file.state === "new" ? file.attachment.filename : file.name}</span>

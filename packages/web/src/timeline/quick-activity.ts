@@ -12,7 +12,16 @@ export type QuickTable = (typeof quickTables)[number];
 
 /** What is asked of each; the rest is on its own form. */
 const fields: Readonly<Record<QuickTable, readonly string[]>> = {
-  phonecall: ["subject", "directioncode", "to", "from", "phonenumber", "actualdurationminutes", "scheduledend", "description"],
+  phonecall: [
+    "subject",
+    "directioncode",
+    "to",
+    "from",
+    "phonenumber",
+    "actualdurationminutes",
+    "scheduledend",
+    "description",
+  ],
   task: ["subject", "scheduledend", "prioritycode", "ownerid", "description"],
   email: ["subject", "to", "description"],
   appointment: ["subject", "scheduledstart", "scheduledend", "location", "requiredattendees", "description"],
@@ -35,7 +44,8 @@ function asked(column: Column): Column {
 
 /** Who is on the other side of an activity about this record: itself, or the people an opportunity is with. */
 export function counterparts(table: Table, record: ApiRecord): readonly LookupValue[] {
-  if (table.name !== "opportunity") return [{ table: table.name, id: recordId(table, record), name: recordName(table, record) }];
+  if (table.name !== "opportunity")
+    return [{ table: table.name, id: recordId(table, record), name: recordName(table, record) }];
   for (const name of ["parentcontactid", "parentaccountid", "customerid"]) {
     const column = table.columns.get(name);
     const value = column && lookupValue(record, column);
@@ -76,6 +86,6 @@ export function quickDrafts({ table, self, others, phone, session, writing, now 
 /** Status reason that saves the activity as done: a mail sent, a call made or received. Undefined where that is not offered. */
 export function doneStatus(table: Table, drafts: Drafts): number | undefined {
   if (table.name === "email") return 3;
-  if (table.name === "phonecall") return drafts["directioncode"] === false ? 4 : 2;
+  if (table.name === "phonecall") return drafts.directioncode === false ? 4 : 2;
   return undefined;
 }

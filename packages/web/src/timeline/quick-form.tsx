@@ -10,8 +10,8 @@ import { RecordField } from "../form/record-field.tsx";
 import { useUnsavedPart } from "../form/unsaved.ts";
 import { useRecordForm } from "../form/use-record-form.ts";
 import { useWriting } from "../form/use-writing.ts";
-import { useErrorWords } from "../language/use-error-words.ts";
 import { useLabels } from "../language/language-provider.tsx";
+import { useErrorWords } from "../language/use-error-words.ts";
 import { useWords } from "../language/use-words.ts";
 import { useToasts } from "../shell/toasts.tsx";
 import { counterparts, doneStatus, type QuickTable, quickColumns, quickDrafts } from "./quick-activity.ts";
@@ -124,7 +124,7 @@ function useStart(kind: QuickTable): Drafts {
   // Once: what is typed must not be measured against another hour.
   const [start] = useState(() => {
     if (!record || !self) return {};
-    const phone = record["telephone1"] ?? record["mobilephone"];
+    const phone = record.telephone1 ?? record.mobilephone;
     return quickDrafts({
       table,
       self,

@@ -1,7 +1,16 @@
-import { Badge, Button, Link as FluentLink, makeStyles, mergeClasses, tokens, Tooltip } from "@fluentui/react-components";
+import {
+  Badge,
+  Button,
+  Link as FluentLink,
+  makeStyles,
+  mergeClasses,
+  Tooltip,
+  tokens,
+} from "@fluentui/react-components";
 import { Attach16Regular, CheckmarkCircle20Regular, Note20Regular } from "@fluentui/react-icons";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { useIntl } from "react-intl";
 import { useFormScope } from "../form/form-context.ts";
 import { StateBadge } from "../grid/state-badge.tsx";
 import { useLabels } from "../language/language-provider.tsx";
@@ -27,8 +36,19 @@ const useStyles = makeStyles({
   icon: { color: tokens.colorNeutralForeground3, paddingTop: "2px" },
   body: { minWidth: 0, display: "flex", flexDirection: "column", gap: "2px" },
   subject: { fontWeight: tokens.fontWeightSemibold, overflowWrap: "anywhere", color: tokens.colorNeutralForeground1 },
-  subjectLink: { color: tokens.colorBrandForegroundLink, textDecorationLine: "none", ":hover": { textDecorationLine: "underline" } },
-  meta: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "2px 6px", color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  subjectLink: {
+    color: tokens.colorBrandForegroundLink,
+    textDecorationLine: "none",
+    ":hover": { textDecorationLine: "underline" },
+  },
+  meta: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: "2px 6px",
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+  },
   text: { whiteSpace: "pre-wrap", overflowWrap: "anywhere", overflow: "hidden" },
   clamped: { display: "-webkit-box", WebkitLineClamp: "4", WebkitBoxOrient: "vertical" },
   actions: { display: "flex", alignItems: "flex-start", gap: "2px" },
@@ -101,11 +121,11 @@ function Meta({ item }: { item: TimelineItem }) {
   const styles = useStyles();
   const words = useWords();
   const labels = useLabels();
-  const format = useFormat();
+  const intl = useIntl();
   const { self } = useFormScope();
   const { activity, regarding } = item;
   const kind = activity ? labels.table(item.table) : words("timeline.note");
-  const facts = [kind, item.author, format.time(item.at)];
+  const facts = [kind, item.author, intl.formatTime(item.at, { timeStyle: "short" })];
   if (activity?.minutes) facts.push(words("timeline.minutes", { count: activity.minutes }));
   if (activity && activity.owner !== "" && activity.owner !== item.author)
     facts.push(words("timeline.owner", { name: activity.owner }));
@@ -145,7 +165,9 @@ function ActivityBadges({ item }: { item: TimelineItem }) {
           {words("timeline.highPriority")}
         </Badge>
       )}
-      {!isOpen(item) && <StateBadge table={table} state={activity.state} text={labels.choice(table, column, activity.status)} />}
+      {!isOpen(item) && (
+        <StateBadge table={table} state={activity.state} text={labels.choice(table, column, activity.status)} />
+      )}
     </>
   );
 }

@@ -1,6 +1,5 @@
 import {
   Input,
-  makeStyles,
   Menu,
   MenuButton,
   MenuDivider,
@@ -8,6 +7,7 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
+  makeStyles,
   tokens,
 } from "@fluentui/react-components";
 import { Filter16Regular, Search16Regular } from "@fluentui/react-icons";

@@ -77,38 +77,38 @@ const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 const optionalText = (value: unknown) => (typeof value === "string" ? value : undefined);
 
 export function noteItem(schema: Schema, row: ApiRecord): TimelineItem {
-  const name = textOf(row["filename"]);
+  const name = textOf(row.filename);
   return {
     table: tableOf(schema, "annotation"),
-    id: String(row["annotationid"]),
+    id: String(row.annotationid),
     etag: row["@odata.etag"],
-    subject: textOf(row["subject"]),
-    text: textOf(row["notetext"]),
-    at: textOf(row["createdon"]),
+    subject: textOf(row.subject),
+    text: textOf(row.notetext),
+    at: textOf(row.createdon),
     author: lookupValue(row, author)?.name ?? "",
     regarding: lookupValue(row, { name: "objectid", type: "Lookup" }),
-    ...(row["isdocument"] === true && { file: { name: name || "file", size: Number(row["filesize"] ?? 0) } }),
+    ...(row.isdocument === true && { file: { name: name || "file", size: Number(row.filesize ?? 0) } }),
   };
 }
 
 export function activityItem(schema: Schema, row: ApiRecord): TimelineItem {
-  const minutes = row["actualdurationminutes"];
+  const minutes = row.actualdurationminutes;
   return {
-    table: tableOf(schema, activityTable(schema, row["activitytypecode"])),
-    id: String(row["activityid"]),
+    table: tableOf(schema, activityTable(schema, row.activitytypecode)),
+    id: String(row.activityid),
     etag: row["@odata.etag"],
-    subject: textOf(row["subject"]),
-    text: textOf(row["description"]),
-    at: textOf(row["createdon"]),
+    subject: textOf(row.subject),
+    text: textOf(row.description),
+    at: textOf(row.createdon),
     author: lookupValue(row, author)?.name ?? "",
     regarding: lookupValue(row, { name: "regardingobjectid", type: "Lookup" }),
     activity: {
-      state: Number(row["statecode"] ?? 0),
-      status: Number(row["statuscode"] ?? 0),
-      start: optionalText(row["scheduledstart"]),
-      due: optionalText(row["scheduledend"]),
+      state: Number(row.statecode ?? 0),
+      status: Number(row.statuscode ?? 0),
+      start: optionalText(row.scheduledstart),
+      due: optionalText(row.scheduledend),
       minutes: typeof minutes === "number" ? minutes : undefined,
-      highPriority: row["prioritycode"] === high,
+      highPriority: row.prioritycode === high,
       owner: lookupValue(row, owner)?.name ?? "",
     },
   };

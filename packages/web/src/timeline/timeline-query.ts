@@ -22,12 +22,18 @@ const containing = (text: string, ...columns: string[]) =>
   text.trim() === "" ? "" : or(columns.map((column) => `contains(${column},${quoted(text.trim())})`));
 
 /** Notes on any of the records; undefined when the filter wants none. */
-export function notesQuery(recordIds: readonly string[], { text, kinds, openOnly }: TimelineFilter): RecordQuery | undefined {
+export function notesQuery(
+  recordIds: readonly string[],
+  { text, kinds, openOnly }: TimelineFilter,
+): RecordQuery | undefined {
   if (openOnly || (kinds.length > 0 && !kinds.includes("annotation"))) return undefined;
   return {
     set: "annotations",
     select: noteColumns,
-    filter: and(or(recordIds.map((id) => `_objectid_value eq ${id}`)), containing(text, "subject", "notetext", "filename")),
+    filter: and(
+      or(recordIds.map((id) => `_objectid_value eq ${id}`)),
+      containing(text, "subject", "notetext", "filename"),
+    ),
     orderBy: "createdon desc,annotationid desc",
     pageSize,
   };

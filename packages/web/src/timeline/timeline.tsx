@@ -1,6 +1,6 @@
-import { Button, makeStyles, tokens, Tooltip } from "@fluentui/react-components";
+import { Button, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { ArrowClockwise20Regular, type FluentIcon, Note20Regular } from "@fluentui/react-icons";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useSchema } from "../api/schema-provider.tsx";
 import { useMay } from "../api/session.ts";
 import { lookupValue } from "../api/values.ts";
@@ -12,8 +12,8 @@ import { useWords } from "../language/use-words.ts";
 import { useDelayed } from "../lookup/use-delayed.ts";
 import { iconOf } from "../shell/places.ts";
 import { useToasts } from "../shell/toasts.tsx";
-import { NoteForm } from "./note-form.tsx";
 import type { NoteDraft } from "./note-draft.ts";
+import { NoteForm } from "./note-form.tsx";
 import { quickTables } from "./quick-activity.ts";
 import { QuickForm } from "./quick-form.tsx";
 import { TimelineFilterBar } from "./timeline-filter-bar.tsx";
@@ -22,7 +22,7 @@ import { wholeTimeline } from "./timeline-query.ts";
 import { useTimeline } from "./use-timeline.ts";
 
 const useStyles = makeStyles({
-  add: { display: "flex", flexWrap: "wrap", gap: "4px", marginBottom: "8px" },
+  add: { display: "flex", flexWrap: "wrap", gap: "4px", margin: "0 0 8px", padding: 0, border: "none", minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -118,27 +118,21 @@ function AddRow({ adding, onAdd }: AddRowProps) {
     }),
   ];
   return (
-    <fieldset className={styles.add} style={{ border: "none", padding: 0, margin: "0 0 8px" }} aria-label={words("timeline.add")}>
+    <fieldset className={styles.add} aria-label={words("timeline.add")}>
       {kinds
         .filter(({ kind }) => may("create", kind))
         .map(({ kind, name, icon: Icon }) => (
-          <AddButton key={kind} name={name} pressed={adding === kind} icon={<Icon />} onClick={() => onAdd(kind)} />
+          <Button
+            key={kind}
+            size="small"
+            appearance={adding === kind ? "outline" : "subtle"}
+            aria-pressed={adding === kind}
+            icon={<Icon />}
+            onClick={() => onAdd(kind)}
+          >
+            {name}
+          </Button>
         ))}
     </fieldset>
-  );
-}
-
-interface AddButtonProps {
-  readonly name: string;
-  readonly pressed: boolean;
-  readonly icon: ReactNode & {};
-  readonly onClick: () => void;
-}
-
-function AddButton({ name, pressed, icon, onClick }: AddButtonProps) {
-  return (
-    <Button size="small" appearance={pressed ? "outline" : "subtle"} aria-pressed={pressed} icon={<>{icon}</>} onClick={onClick}>
-      {name}
-    </Button>
   );
 }

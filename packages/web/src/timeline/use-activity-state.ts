@@ -20,7 +20,9 @@ export function useActivityState(): (item: TimelineItem, to: ActivityState) => P
     try {
       await apply({ statecode: states[to] });
       const undo = () =>
-        void apply({ statecode: before?.state ?? 0, ...(before && { statuscode: before.status }) }).catch(toasts.failed);
+        void apply({ statecode: before?.state ?? 0, ...(before && { statuscode: before.status }) }).catch(
+          toasts.failed,
+        );
       toasts.done(words(`timeline.done.${to}`), { undo });
     } catch (error) {
       toasts.failed(error, words("form.notSaved"));

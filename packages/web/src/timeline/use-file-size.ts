@@ -28,6 +28,6 @@ const organisation = recordListQuery({ set: "organizations", select: ["maxupload
 /** Bytes that a file may have; undefined until it is known. */
 export function useUploadLimit(): number | undefined {
   const { data } = useQuery({ ...organisation, staleTime: 5 * 60_000 });
-  const limit = data?.[0]?.["maxuploadfilesize"];
+  const limit = data?.[0]?.maxuploadfilesize;
   return typeof limit === "number" ? limit : undefined;
 }

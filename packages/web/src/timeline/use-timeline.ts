@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { recordPagesQuery, type RecordQuery } from "../api/records.ts";
+import { type RecordQuery, recordPagesQuery } from "../api/records.ts";
 import { useSchema } from "../api/schema-provider.tsx";
 import { mergeStreams, type Stream } from "./merge-streams.ts";
 import { activityItem, noteItem, type TimelineItem } from "./timeline-item.ts";

@@ -64,7 +64,12 @@ export async function outcomeOf(store: Store, id: string): Promise<ImportOutcome
 }
 
 /** All rows of a table, by the column given. */
-export async function recordsOf(store: Store, table: string, columns: readonly string[], order: string): Promise<Values[]> {
+export async function recordsOf(
+  store: Store,
+  table: string,
+  columns: readonly string[],
+  order: string,
+): Promise<Values[]> {
   const { primaryId } = store.schema.tables.get(table) ?? { primaryId: "" };
   return store.sql<Values>(`select ${[primaryId, ...columns].join(", ")} from crm.${table} order by ${order}`);
 }

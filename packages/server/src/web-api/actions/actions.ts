@@ -4,12 +4,14 @@ import type { ApiAction } from "./api-action.ts";
 import { grantAccess } from "./grant-access.ts";
 import { insertOptionValue } from "./insert-option-value.ts";
 import { modifyAccess } from "./modify-access.ts";
+import { previewImportAction } from "./preview-import.ts";
 import { qualifyLeadAction } from "./qualify-lead.ts";
 import { revokeAccess } from "./revoke-access.ts";
+import { startImportAction } from "./start-import.ts";
 
 /** A further action is a file beside this one and a line here. */
 const actions: ReadonlyMap<string, ApiAction> = new Map(
-  [qualifyLeadAction, grantAccess, modifyAccess, revokeAccess, insertOptionValue].map((each) => [each.name, each]),
+  [qualifyLeadAction, grantAccess, modifyAccess, revokeAccess, insertOptionValue, previewImportAction, startImportAction].map((each) => [each.name, each]),
 );
 
 /** Runs the action of that name on what it is bound to. Throws resourceNotFound. */

@@ -5,24 +5,30 @@ import { useLabels } from "../../language/language-provider.tsx";
 import { useWords } from "../../language/use-words.ts";
 import type { EditorProps } from "../field-editor.tsx";
 import { useFormScope } from "../form-context.ts";
+import { isRequired } from "../read-draft.ts";
 
 /** One of the column's choices; of a status reason only those of the record's own state. */
 export function ChoiceEditor({ id, table, column, draft, onChange, onBlur }: EditorProps<number | null>) {
   const labels = useLabels();
   const words = useWords();
   const choices = useOfferedChoices(column, draft);
+  const canBeEmpty = column.type === "Picklist" && !isRequired(column);
   return (
     <Dropdown
       id={id}
       style={{ width: "100%", minWidth: 0 }}
       appearance="filled-darker"
-      clearable={column.type === "Picklist" && column.required === "None"}
       placeholder={words("form.choose")}
       value={draft === null ? "" : labels.choice(table, column, draft)}
       selectedOptions={draft === null ? [] : [String(draft)]}
-      onOptionSelect={(_, { optionValue }) => onChange(optionValue === undefined ? null : Number(optionValue))}
+      onOptionSelect={(_, { optionValue }) => onChange(optionValue ? Number(optionValue) : null)}
       onBlur={onBlur}
     >
+      {canBeEmpty && (
+        <Option value="" text={words("form.empty")}>
+          {words("form.empty")}
+        </Option>
+      )}
       {choices.map((choice) => (
         <Option key={choice.value} value={String(choice.value)}>
           {labels.choice(table, column, choice)}
@@ -47,7 +53,15 @@ export function BooleanEditor({ id, table, column, draft, onChange, onBlur }: Ed
   const words = useWords();
   const text = (value: boolean) => labels.choice(table, column, value);
   if (draft !== null && isYesNo(column))
-    return <Switch id={id} checked={draft} label={text(draft)} onChange={(_, data) => onChange(data.checked)} onBlur={onBlur} />;
+    return (
+      <Switch
+        id={id}
+        checked={draft}
+        label={text(draft)}
+        onChange={(_, data) => onChange(data.checked)}
+        onBlur={onBlur}
+      />
+    );
   return (
     <Dropdown
       id={id}

@@ -1,4 +1,4 @@
-import { makeStyles, tokens, Tooltip } from "@fluentui/react-components";
+import { makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { Open16Regular } from "@fluentui/react-icons";
 import { Link } from "@tanstack/react-router";
 import type { LookupValue } from "../../api/values.ts";
@@ -42,6 +42,7 @@ export function LookupEditor({ id, column, draft, onChange, onBlur, onChosen }: 
   return (
     <div className={styles.row}>
       <LookupField
+        appearance="filled-darker"
         id={id}
         targets={column.targets ?? []}
         filters={offeredFilters}

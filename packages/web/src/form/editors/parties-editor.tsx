@@ -1,4 +1,10 @@
-import { InteractionTag, InteractionTagPrimary, InteractionTagSecondary, makeStyles, TagGroup } from "@fluentui/react-components";
+import {
+  InteractionTag,
+  InteractionTagPrimary,
+  InteractionTagSecondary,
+  makeStyles,
+  TagGroup,
+} from "@fluentui/react-components";
 import { useSchema } from "../../api/schema-provider.tsx";
 import type { LookupValue } from "../../api/values.ts";
 import { useWords } from "../../language/use-words.ts";
@@ -37,6 +43,7 @@ export function PartiesEditor({ id, draft, onChange, onBlur }: EditorProps<reado
         </TagGroup>
       )}
       <LookupField
+        appearance="filled-darker"
         id={id}
         targets={targets}
         filters={offeredFilters}

@@ -1,0 +1,21 @@
+import type { Target } from "@leadwright/query";
+import { AppError } from "@leadwright/schema";
+import type { Call } from "../call.ts";
+
+/** The importfile that an action is bound to. Throws resourceNotFound. */
+export async function importOf(call: Call, target: Target | undefined): Promise<string> {
+  if (target === undefined) throw new AppError("resourceNotFound", { segment: "importfiles" });
+  return (await call.store.change(call.caller, (work) => work.resolve(target))).id;
+}
+
+/** An optional parameter that is text, under another name; nothing when it is absent or null. Throws badRequest. */
+export function textParameter<Name extends string>(
+  { body }: Call,
+  parameter: string,
+  name: Name,
+): Partial<Record<Name, string>> {
+  const value = (body as Readonly<Record<string, unknown>> | undefined | null)?.[parameter];
+  if (value === undefined || value === null) return {};
+  if (typeof value !== "string") throw new AppError("badRequest", { reason: `The parameter '${parameter}' is text.` });
+  return { [name]: value } as Record<Name, string>;
+}

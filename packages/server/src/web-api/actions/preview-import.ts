@@ -1,0 +1,19 @@
+import { previewImport } from "@leadwright/sales";
+import { jsonAnswer } from "../call.ts";
+import { importOf, textParameter } from "./import-parameters.ts";
+import type { ApiAction } from "./api-action.ts";
+
+/** POST importfiles(id)/Microsoft.Dynamics.CRM.lw_PreviewImport: what is in the file, and where its columns might go. */
+export const previewImportAction: ApiAction = {
+  name: "lw_PreviewImport",
+  boundTo: "importfile",
+  async run(call, target) {
+    const id = await importOf(call, target);
+    const preview = await previewImport(call.store, call.caller, id, {
+      ...textParameter(call, "Encoding", "encoding"),
+      ...textParameter(call, "Delimiter", "delimiter"),
+    });
+    const context = `${call.baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_PreviewImportResponse`;
+    return jsonAnswer({ "@odata.context": context, ...preview });
+  },
+};

@@ -1,0 +1,96 @@
+import { Button, Field, SpinButton } from "@fluentui/react-components";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Controller, useForm } from "react-hook-form";
+import { type ApiRecord, recordQuery, updateRecord } from "../api/records.ts";
+import { sessionQuery, useSession } from "../api/session.ts";
+import { useWords } from "../language/use-words.ts";
+import { useToasts } from "../shell/toasts.tsx";
+import { useRules } from "../sign-in/rules.ts";
+import { TextField } from "../sign-in/text-field.tsx";
+import { Loaded } from "./loaded.tsx";
+import { SectionCard } from "./section-card.tsx";
+import { useFormStyles } from "./use-form-styles.ts";
+
+const megabyte = 1024 * 1024;
+const mostMegabytes = 128;
+
+/** The organisation's name and how large attachments may be. */
+export function OrganisationSection() {
+  const words = useWords();
+  const { organisation } = useSession();
+  const query = useQuery(recordQuery("organizations", organisation.id, { select: ["name", "maxuploadfilesize"] }));
+  return (
+    <SectionCard
+      title={words("settings.organisation")}
+      text={words("settings.organisationText", { currency: organisation.baseCurrency.code })}
+    >
+      <Loaded query={query}>{(record) => <OrganisationForm record={record} />}</Loaded>
+    </SectionCard>
+  );
+}
+
+function OrganisationForm({ record }: { record: ApiRecord }) {
+  const styles = useFormStyles();
+  const words = useWords();
+  const rules = useRules();
+  const toasts = useToasts();
+  const client = useQueryClient();
+  const { organisation } = useSession();
+  const { register, control, handleSubmit, formState, reset } = useForm({
+    defaultValues: {
+      name: String(record.name ?? ""),
+      megabytes: Math.max(1, Math.round(Number(record.maxuploadfilesize) / megabyte)),
+    },
+  });
+  const submit = handleSubmit(async (values) => {
+    try {
+      const changes = { name: values.name.trim(), maxuploadfilesize: values.megabytes * megabyte };
+      await updateRecord("organizations", organisation.id, changes, record["@odata.etag"]);
+      reset(values);
+      toasts.done(words("settings.saved"));
+      await client.invalidateQueries(sessionQuery);
+    } catch (error) {
+      toasts.failed(error);
+    }
+    await client.invalidateQueries({ queryKey: ["records", "organizations"] });
+  });
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <TextField
+        label={words("setup.organisationName")}
+        registration={register("name", rules.text)}
+        error={formState.errors.name}
+      />
+      <Controller
+        control={control}
+        name="megabytes"
+        render={({ field }) => (
+          <Field
+            label={words("settings.attachments")}
+            hint={words("settings.attachmentsHint", { most: mostMegabytes })}
+          >
+            <SpinButton
+              min={1}
+              max={mostMegabytes}
+              value={field.value}
+              onBlur={field.onBlur}
+              onChange={(_, data) => {
+                const typed = data.value ?? Number.parseInt(data.displayValue ?? "", 10);
+                if (Number.isInteger(typed)) field.onChange(Math.min(mostMegabytes, Math.max(1, Number(typed))));
+              }}
+            />
+          </Field>
+        )}
+      />
+      <Button
+        className={styles.button}
+        type="submit"
+        appearance="primary"
+        disabled={!formState.isDirty}
+        disabledFocusable={formState.isSubmitting}
+      >
+        {words("action.save")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+import { useForm } from "react-hook-form";
+import { type Person, setPassword } from "../api/people.ts";
+import { useWords } from "../language/use-words.ts";
+import { useToasts } from "../shell/toasts.tsx";
+import { passwordLength, useRules } from "../sign-in/rules.ts";
+import { TextField } from "../sign-in/text-field.tsx";
+import { FormDialog, useAttempt } from "./form-dialog.tsx";
+
+/** A new password for somebody who lost theirs. */
+export function PersonPasswordDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+  const words = useWords();
+  const rules = useRules();
+  const toasts = useToasts();
+  const { problem, attempt } = useAttempt();
+  const { register, handleSubmit, formState } = useForm({ defaultValues: { password: "" } });
+  const submit = handleSubmit(async ({ password }) => {
+    if (!(await attempt(() => setPassword(person.id, password)))) return;
+    onClose();
+    toasts.done(words("settings.passwordChanged"));
+  });
+  return (
+    <FormDialog
+      title={words("settings.personPasswordTitle", { name: person.name })}
+      action={words("settings.passwordChange")}
+      busy={formState.isSubmitting}
+      problem={problem}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label={words("settings.passwordNew")}
+        type="password"
+        autoComplete="new-password"
+        hint={words("setup.passwordHint", { min: passwordLength })}
+        registration={register("password", rules.newPassword)}
+        error={formState.errors.password}
+      />
+    </FormDialog>
+  );
+}

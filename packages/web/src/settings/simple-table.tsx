@@ -1,0 +1,72 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+
+const useStyles = makeStyles({
+  scroller: { overflowX: "auto", margin: "0 -24px -24px", "@media (max-width: 639px)": { margin: "0 -16px -16px" } },
+  table: { width: "100%", borderCollapse: "collapse", fontSize: tokens.fontSizeBase300 },
+  head: {
+    padding: "8px 12px",
+    textAlign: "start",
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground3,
+    whiteSpace: "nowrap",
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    ":first-child": { paddingLeft: "24px" },
+    ":last-child": { paddingRight: "24px" },
+  },
+  cell: {
+    padding: "6px 12px",
+    height: "44px",
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    ":first-child": { paddingLeft: "24px" },
+    ":last-child": { paddingRight: "24px", textAlign: "end" },
+  },
+});
+
+export interface SimpleRow {
+  readonly key: string;
+  readonly cells: readonly { readonly column: string; readonly content: ReactNode }[];
+}
+
+interface SimpleTableProps {
+  readonly label: string;
+  /** An empty heading is of the column of buttons. */
+  readonly headings: readonly { readonly column: string; readonly text: string }[];
+  readonly rows: readonly SimpleRow[];
+}
+
+/** A short plain table in a settings card. */
+export function SimpleTable({ label, headings, rows }: SimpleTableProps) {
+  const styles = useStyles();
+  return (
+    <div className={styles.scroller}>
+      <table className={styles.table} aria-label={label}>
+        <thead>
+          <tr>
+            {headings.map(({ column, text }) =>
+              text === "" ? (
+                <td key={column} className={styles.head} />
+              ) : (
+                <th key={column} scope="col" className={styles.head}>
+                  {text}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              {row.cells.map(({ column, content }) => (
+                <td key={column} className={styles.cell}>
+                  {content}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
