@@ -1,5 +1,4 @@
-import type { Column, Language, Table } from "@leadwright/schema";
-import { standardSchema } from "@leadwright/schema";
+import { type Column, type Language, standardSchema, type Table, viewsOf } from "@leadwright/schema";
 import { IntlMessageFormat } from "intl-messageformat";
 import { loadLanguage, type MessageId } from "../../packages/web/src/language/load.ts";
 
@@ -19,6 +18,8 @@ export interface Words {
   column(table: string, column: string): string;
   /** Label of a choice by its value. */
   choice(table: string, column: string, value: number): string;
+  /** Name of a system view by its English one. */
+  view(table: string, name: string): string;
 }
 
 export async function wordsOf(language: Language): Promise<Words> {
@@ -31,7 +32,7 @@ export async function wordsOf(language: Language): Promise<Words> {
   return {
     language,
     say: (id, values = {}) => String(new IntlMessageFormat(message(id), language).format(values)),
-    like: (id) => new RegExp(`^${plainPieces(message(id)).map(escape).join(".*")}$`, "s"),
+    like: (id) => new RegExp(`^${plainPieces(message(id)).map(escaped).join(".*")}$`, "s"),
     table: (name) => labels.table(tableOf(name)),
     tables: (name) => labels.tables(tableOf(name)),
     column: (table, column) => labels.column(tableOf(table), columnOf(table, column)),
@@ -39,6 +40,11 @@ export async function wordsOf(language: Language): Promise<Words> {
       const choice = columnOf(table, column).choices?.find((each) => each.value === value);
       if (!choice) throw new Error(`no choice ${value} in ${table}.${column}`);
       return labels.choice(tableOf(table), columnOf(table, column), choice);
+    },
+    view: (table, name) => {
+      const view = viewsOf(table).find((each) => each.name.en === name);
+      if (!view) throw new Error(`no view ${name} of ${table}`);
+      return view.name[language];
     },
   };
 }
@@ -55,12 +61,15 @@ function plainPieces(message: string): string[] {
   return pieces;
 }
 
-function escape(text: string): string {
+/** The text for use in a regular expression. */
+export function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
+const { tables } = standardSchema();
+
 function tableOf(name: string): Table {
-  const table = standardSchema().tables.get(name);
+  const table = tables.get(name);
   if (!table) throw new Error(`no table ${name}`);
   return table;
 }

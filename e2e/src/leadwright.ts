@@ -18,7 +18,7 @@ export interface Leadwright {
 export async function startLeadwright(): Promise<Leadwright> {
   const folder = await mkdtemp(join(tmpdir(), "leadwright-e2e-"));
   const environment = { ...process.env, LEADWRIGHT_DATA: folder, DATABASE_URL: "" };
-  const child = spawn(process.execPath, [command, "start", "--port", "0"], {
+  const child = spawn(process.execPath, [command, "start", "--port", "0", "--log", "warn", "--json"], {
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -41,16 +41,18 @@ export async function startLeadwright(): Promise<Leadwright> {
   };
 }
 
+/** The address, which the server prints once it answers; before that a signal would end it without a clean stop. */
 function ready(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let output = "";
-    const read = (chunk: Buffer) => {
-      output += chunk;
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
-      if (url) resolve(url);
-    };
-    child.stdout?.on("data", read);
-    child.stderr?.on("data", read);
-    child.once("exit", (code) => reject(new Error(`leadwright ended with ${code} before it was ready:\n${output}`)));
+    let printed = "";
+    let said = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+      printed += chunk;
+      if (printed.includes("\n")) resolve((JSON.parse(printed) as { url: string }).url);
+    });
+    child.stderr?.on("data", (chunk: Buffer) => {
+      said += chunk;
+    });
+    child.once("exit", (code) => reject(new Error(`leadwright ended with ${code} before it was ready:\n${said}`)));
   });
 }

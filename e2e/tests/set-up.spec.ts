@@ -1,4 +1,5 @@
 import { expectAccessible } from "../src/axe.ts";
+import { field } from "../src/fields.ts";
 import { wordsOf } from "../src/language.ts";
 import { expect, password, stranger, test } from "../src/test.ts";
 
@@ -12,14 +13,14 @@ test("the first visit, to whichever address, sets the organisation up in the lan
 }) => {
   await page.goto("/accounts");
   await expect(page.getByRole("heading", { name: words.say("setup.title") })).toBeVisible();
-  await expect(page.getByLabel(words.say("setup.organisationName"), { exact: true })).toBeFocused();
+  await expect(field(page, words.say("setup.organisationName"))).toBeFocused();
   await expectAccessible(page);
 
   await test.step("what is missing or wrong is said at its field", async () => {
-    await page.getByLabel(words.say("signIn.email")).fill("not an address");
-    await page.getByLabel(words.say("signIn.password"), { exact: true }).fill("short");
+    await field(page, words.say("signIn.email")).fill("not an address");
+    await field(page, words.say("signIn.password")).fill("short");
     await page.getByRole("button", { name: words.say("setup.submit") }).click();
-    const name = page.getByLabel(words.say("setup.organisationName"), { exact: true });
+    const name = field(page, words.say("setup.organisationName"));
     await expect(name).toBeFocused();
     await expect(name).toHaveAccessibleDescription(words.say("signIn.required"));
     await expect(page.getByText(words.say("signIn.emailInvalid"))).toBeVisible();
@@ -28,15 +29,15 @@ test("the first visit, to whichever address, sets the organisation up in the lan
   });
 
   const polish = await wordsOf("pl");
-  await page.getByLabel(words.say("setup.language"), { exact: true }).selectOption({ label: "Polski" });
+  await field(page, words.say("setup.language")).selectOption({ label: "Polski" });
   await expect(page.getByRole("heading", { name: polish.say("setup.title") })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "pl");
 
-  await page.getByLabel(polish.say("setup.organisationName"), { exact: true }).fill("Łódzkie Okna sp. z o.o.");
-  await page.getByLabel(polish.say("setup.currency")).selectOption("PLN");
-  await page.getByLabel(polish.say("setup.name"), { exact: true }).fill("Zofia Żak");
-  await page.getByLabel(polish.say("signIn.email")).fill("zofia@example.com");
-  await page.getByLabel(polish.say("signIn.password"), { exact: true }).fill(password);
+  await field(page, polish.say("setup.organisationName")).fill("Łódzkie Okna sp. z o.o.");
+  await field(page, polish.say("setup.currency")).selectOption("PLN");
+  await field(page, polish.say("setup.name")).fill("Zofia Żak");
+  await field(page, polish.say("signIn.email")).fill("zofia@example.com");
+  await field(page, polish.say("signIn.password")).fill(password);
   await page.getByRole("button", { name: polish.say("setup.submit") }).click();
 
   await expect(page.getByRole("button", { name: polish.say("shell.account", { name: "Zofia Żak" }) })).toBeVisible();

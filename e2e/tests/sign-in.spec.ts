@@ -1,13 +1,14 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../src/axe.ts";
+import { field } from "../src/fields.ts";
 import { type Words, wordsOf } from "../src/language.ts";
 import { expect, password, stranger, test } from "../src/test.ts";
 
 test.use({ organisationName: "Sign-in Ltd" });
 
 async function signIn(page: Page, words: Words, email: string, secret = password): Promise<void> {
-  await page.getByLabel(words.say("signIn.email")).fill(email);
-  await page.getByLabel(words.say("signIn.password"), { exact: true }).fill(secret);
+  await field(page, words.say("signIn.email")).fill(email);
+  await field(page, words.say("signIn.password")).fill(secret);
   await page.getByRole("button", { name: words.say("signIn.submit") }).click();
 }
 
@@ -18,7 +19,7 @@ test.describe("somebody who is not signed in", () => {
     const [id] = await organisation.api.createLeads([{ subject: "Deep link", lastname: "Link" }]);
     await page.goto(`/leads/${id}`);
     await expect(page.getByRole("heading", { name: words.say("signIn.title") })).toBeVisible();
-    await expect(page.getByLabel(words.say("signIn.email"))).toBeFocused();
+    await expect(field(page, words.say("signIn.email"))).toBeFocused();
     await expectAccessible(page);
     await signIn(page, words, organisation.ada.email);
     await expect(page).toHaveURL(new RegExp(`/leads/${id}$`));
@@ -32,7 +33,7 @@ test.describe("somebody who is not signed in", () => {
       await signIn(page, words, email, "a wrong password");
       await expect(page.getByRole("alert")).toBeVisible();
       said.push(await page.getByRole("alert").innerText());
-      await expect(page.getByLabel(words.say("signIn.password"), { exact: true })).toBeFocused();
+      await expect(field(page, words.say("signIn.password"))).toBeFocused();
       await expectAccessible(page);
       await page.reload();
     }

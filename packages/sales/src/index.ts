@@ -1,5 +1,5 @@
 export { type Dialect, encodings } from "./import/dialect.ts";
-export { failedRows } from "./import/failed-rows.ts";
+export { failedRows, firstFailures } from "./import/failed-rows.ts";
 export { largestImport, receiveImportContent } from "./import/import-content.ts";
 export { type ImportFileResult, importFile } from "./import/import-file.ts";
 export { createImport } from "./import/import-records.ts";

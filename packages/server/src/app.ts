@@ -58,7 +58,8 @@ export function createApp(options: AppOptions): FastifyInstance {
     genReqId: () => randomUUID(),
     trustProxy,
     bodyLimit,
-    requestTimeout: 300_000,
+    // Time enough to send a file of some gigabytes over a slow line.
+    requestTimeout: 3_600_000,
     http: { maxHeaderSize },
     forceCloseConnections: "idle",
     clientErrorHandler: answerBrokenRequest,

@@ -55,6 +55,10 @@ export async function openStoreOn(
   release: () => Promise<void> = async () => {},
 ): Promise<Store> {
   const pool = createPool(config, { log, max: connections });
+  const undo: (() => Promise<void>)[] = [() => endPool(pool, log)];
+  const close = async () => {
+    for (const step of undo.toReversed()) await step();
+  };
   try {
     await migrate(pool, { schema: standardSchema(), log });
     await setUpJobs(pool, log);
@@ -64,18 +68,18 @@ export async function openStoreOn(
       else
         state.reloadSchema().catch((error: unknown) => log.error({ err: error }, "The customisation cannot be read"));
     });
+    undo.push(() => listener.close());
     await state.reloadSchema();
     const jobs = new LazyJobs(pool, log, alone);
+    undo.push(() => jobs.close());
     // A server looks after the queues even when it has no handler; a command only when it works on one.
     if (kind === "server") await jobs.open();
     return new RecordStore(state, jobs, async () => {
-      await listener.close();
-      await jobs.close();
-      await endPool(pool, log);
+      await close();
       await release();
     });
   } catch (error) {
-    await pool.end();
+    await close();
     throw error;
   }
 }

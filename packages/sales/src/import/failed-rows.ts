@@ -50,3 +50,25 @@ export async function* failedRows(store: Store, caller: Caller, id: string): Asy
     after = Number(failures.at(-1)?.rownumber);
   }
 }
+
+export interface FailedRowSummary {
+  readonly row: number;
+  /** Heading; null when it is the row as a whole. */
+  readonly column: string | null;
+  readonly reason: string;
+}
+
+/** The first rows that were not imported, without their cells. Throws objectDoesNotExist, privilegeDenied. */
+export async function firstFailures(
+  store: Store,
+  caller: Caller,
+  id: string,
+  count: number,
+): Promise<readonly FailedRowSummary[]> {
+  await store.change(caller, (work) => work.retrieve("importfile", id, ["importfileid"]));
+  return store.sql<FailedRowSummary>(
+    `select rownumber::int as row, columnname as column, reason from app.importerror
+      where importfileid = $1 order by rownumber limit $2`,
+    [id, count],
+  );
+}

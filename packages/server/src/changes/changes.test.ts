@@ -1,3 +1,4 @@
+import { silentLog } from "@leadwright/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { HttpClient } from "../testing/http-client.ts";
 import { type SetUpApp, startSetUpApp } from "../testing/test-app.ts";
@@ -7,7 +8,7 @@ import type { ChangeNotice } from "./readable-changes.ts";
 let app: SetUpApp;
 beforeAll(async () => {
   app = await startSetUpApp();
-  await startWorkers(app.store, app.changes);
+  await startWorkers(app.store, { changes: app.changes, place: { connection: app.database.config }, log: silentLog });
 });
 afterAll(() => app.close());
 

@@ -1,6 +1,7 @@
 /** The command line as a user has it: child processes on a data folder of their own. */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -214,6 +215,23 @@ describe("on a data folder", () => {
     },
     60_000,
   );
+
+  test("a stop while it starts leaves nothing behind", async () => {
+    const other = join(folder, "interrupted");
+    const child = spawn(
+      process.execPath,
+      [bin, "start", "--api-only", "--port", "0", "--data", other, "--log", "silent"],
+      {
+        env: environment(),
+        stdio: "ignore",
+      },
+    );
+    await expect.poll(() => existsSync(other), { timeout: 10_000 }).toBe(true);
+    child.kill("SIGTERM");
+    expect((await once(child, "close"))[0]).toBe(0);
+    const { code, error } = await run(["token", "list", "--user", "x", "--data", other]);
+    expect([code, error]).toEqual([1, expect.stringContaining("Nobody has the e-mail address")]);
+  }, 60_000);
 
   test("commands work when no server runs", async () => {
     await server.stop();

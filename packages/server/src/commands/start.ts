@@ -5,10 +5,10 @@ import { pino } from "pino";
 import { createApp } from "../app.ts";
 import { ChangeBus } from "../changes/change-bus.ts";
 import { startWorkers } from "../workers/start-workers.ts";
+import { awaitStop } from "./await-stop.ts";
 import { type Command, type OptionValues, optional, type Terminal, UsageError } from "./command.ts";
-import { untilStopped } from "./until-stopped.ts";
 import { prepareWebApp } from "./web-app.ts";
-import { dataOptions, dataUsage, open } from "./with-store.ts";
+import { dataOptions, dataUsage, open, placeOf } from "./with-store.ts";
 
 export const start: Command = {
   name: "start",
@@ -36,26 +36,28 @@ ${dataUsage}`,
     const port = readPort(optional(options, "port") ?? terminal.environment.PORT ?? "4180");
     const host = optional(options, "host") ?? "127.0.0.1";
     const log = pino({ level: readLevel(options, terminal) }, pino.destination({ fd: 2, sync: true }));
-    const webFolder = options["api-only"] === true ? undefined : await prepareWebApp(terminal);
-    const store = await open(options, terminal, "server", log);
-    let app: FastifyInstance | undefined;
+    // From here on: a stop that is asked for while the database starts must stop it again.
+    const stop = awaitStop();
     try {
-      const trustProxy = options["trust-proxy"] === true;
+      const webFolder = options["api-only"] === true ? undefined : await prepareWebApp(terminal);
+      const store = await open(options, terminal, "server", log);
       const changes = new ChangeBus();
-      app = createApp({ store, log, trustProxy, changes, ...(webFolder === undefined ? {} : { webFolder }) });
-      await startWorkers(store, changes);
-      const url = await listen(app, port, host);
-      const setUp = await isSetUp(store);
-      if (options.json === true) terminal.out(JSON.stringify({ url, setUp }));
-      else terminal.out(`Leadwright is at ${url}${setUp ? "" : " - open it to set up your organisation"}`);
-      await untilStopped();
-    } finally {
-      // Requests end first: they need the store.
+      const trustProxy = options["trust-proxy"] === true;
+      const app = createApp({ store, log, trustProxy, changes, ...(webFolder === undefined ? {} : { webFolder }) });
       try {
-        await app?.close();
+        await startWorkers(store, { changes, place: placeOf(options, terminal), log });
+        const url = await listen(app, port, host);
+        const setUp = await isSetUp(store);
+        if (options.json === true) terminal.out(JSON.stringify({ url, setUp }));
+        else terminal.out(`Leadwright is at ${url}${setUp ? "" : " - open it to set up your organisation"}`);
+        await stop.received;
       } finally {
+        // Requests end first: they need the store.
+        await app.close();
         await store.close();
       }
+    } finally {
+      stop.release();
     }
   },
 };

@@ -27,13 +27,21 @@ export async function withStore<Result>(
 /** Opens the data that the options or the environment name. Throws dataFolder. */
 export async function open(
   options: OptionValues,
-  { environment }: Terminal,
+  terminal: Terminal,
   kind: "server" | "command",
   log: Logger,
 ): Promise<Store> {
+  return openStore({ ...placeOf(options, terminal), kind, rules: salesRules, log });
+}
+
+/** Where the data is that the options or the environment name. */
+export function placeOf(
+  options: OptionValues,
+  { environment }: Terminal,
+): { readonly dataFolder: string; readonly databaseUrl?: string } {
   const databaseUrl = optional(options, "database-url") ?? environment.DATABASE_URL;
   const dataFolder = resolve(optional(options, "data") ?? environment.LEADWRIGHT_DATA ?? "data");
-  return openStore({ dataFolder, ...(databaseUrl ? { databaseUrl } : {}), kind, rules: salesRules, log });
+  return { dataFolder, ...(databaseUrl ? { databaseUrl } : {}) };
 }
 
 /** Who may use the command line may do anything: commands act as the longest-serving enabled administrator. Throws notSetUp. */

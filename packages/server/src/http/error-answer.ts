@@ -9,6 +9,10 @@ import { ZodError } from "zod";
 export function toAppError(error: unknown, request: FastifyRequest): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) return new AppError("invalidArgument", { reason: firstIssue(error) });
+  if (request.raw.readableAborted) {
+    // The client went away while it was sending: nobody is left to read the answer, and nothing is wrong here.
+    return new AppError("badRequest", { reason: "The connection was closed before the body was complete." });
+  }
   return fromFastify(error as FastifyError, request) ?? defect(error, request);
 }
 
@@ -23,8 +27,13 @@ function fromFastify(error: FastifyError, request: FastifyRequest): AppError | u
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return new AppError("badRequest", { reason: "The body is not as long as its Content-Length says." });
     default:
-      return undefined;
+      return isClientError(error) ? new AppError("badRequest", { reason: error.message }) : undefined;
   }
+}
+
+/** What Fastify and its plugins refuse in other ways. */
+function isClientError({ code, statusCode = 500 }: FastifyError): boolean {
+  return typeof code === "string" && code.startsWith("FST_") && statusCode >= 400 && statusCode < 500;
 }
 
 function defect(error: unknown, request: FastifyRequest): AppError {

@@ -1,9 +1,12 @@
 import { Readable } from "node:stream";
-import { failedRows, largestImport, receiveImportContent } from "@leadwright/sales";
+import { failedRows, firstFailures, largestImport, receiveImportContent } from "@leadwright/sales";
 import { AppError } from "@leadwright/schema";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Doorkeeper, identify } from "../sign-in/identify.ts";
 import { impersonate } from "../web-api/impersonate.ts";
+
+/** Failed rows that a page shows; all are in the file. */
+const listedFailures = 100;
 
 interface RecordParams {
   readonly version: string;
@@ -17,6 +20,7 @@ interface RecordParams {
  *
  *   PATCH /api/data/v9.2/importfiles(id)/lw_content              application/octet-stream, x-ms-file-name
  *   GET   /api/data/v9.2/importfiles(id)/lw_failedrows/$value    text/csv
+ *   GET   /api/data/v9.2/importfiles(id)/lw_failedrows           the first of them, as JSON: row, column, reason
  */
 export function addImportRoutes(app: FastifyInstance, door: Doorkeeper): void {
   const { store } = door;
@@ -44,6 +48,11 @@ export function addImportRoutes(app: FastifyInstance, door: Doorkeeper): void {
     const first = await pieces.next();
     reply.header("content-disposition", 'attachment; filename="failed-rows.csv"').header("cache-control", "no-store");
     return reply.type("text/csv; charset=utf-8").send(Readable.from(resumed(first, pieces)));
+  });
+
+  app.get<{ Params: RecordParams }>("/api/data/:version/:record/lw_failedrows", async (request, reply) => {
+    const caller = await callerOf(request, reply);
+    return { value: await firstFailures(store, caller, importId(request), listedFailures) };
   });
 
   async function callerOf(request: FastifyRequest, reply: FastifyReply) {

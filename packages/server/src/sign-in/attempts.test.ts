@@ -33,6 +33,15 @@ describe("Attempts", () => {
     expect(tries(attempts, "a", 3)).toBe(3);
   });
 
+  test("takes back a try that was no guess", () => {
+    const attempts = new Attempts();
+    attempts.count("office", 1);
+    attempts.giveBack("office");
+    attempts.giveBack("office");
+    attempts.giveBack("nobody");
+    expect(tries(attempts, "office", 1)).toBe(1);
+  });
+
   test("holds a bounded number of keys, the oldest going first", () => {
     const attempts = new Attempts();
     expect(tries(attempts, "first", 1)).toBe(1);

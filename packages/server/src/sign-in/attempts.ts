@@ -36,6 +36,12 @@ export class Attempts {
     this.#windows.delete(key);
   }
 
+  /** The try was no guess: it is as if it had not been made. */
+  giveBack(key: string): void {
+    const window = this.#windows.get(key);
+    if (window !== undefined && window.count > 0) window.count -= 1;
+  }
+
   #makeRoom(): void {
     for (const key of this.#windows.keys()) {
       if (this.#windows.size < capacity) return;

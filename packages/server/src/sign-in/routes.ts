@@ -66,12 +66,14 @@ export function addSignInRoutes(app: FastifyInstance, door: Doorkeeper): void {
     assertSameOrigin(request);
     const { email, password } = signInBody.parse(request.body);
     const emailKey = `email ${email.trim().toLowerCase()}`;
-    attempts.count(`address ${addressKey(request.ip)}`, tries.address);
+    const addressTries = `address ${addressKey(request.ip)}`;
+    attempts.count(addressTries, tries.address);
     attempts.count(emailKey, tries.email);
     const user = await findUserByEmail(store, email);
     const right = await checkPassword(password, user?.passwordHash);
     if (user === undefined || !right || user.disabled) throw new AppError("signInFailed");
     attempts.forget(emailKey);
+    attempts.giveBack(addressTries);
     return startSession(door, user.id, request, reply);
   });
 

@@ -118,7 +118,7 @@ describe("once set up", () => {
         expect([refused.status, refused.json.error.code]).toEqual([429, "0x8F000004"]);
         expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(800);
         expect((await attempt("ada@example.com", password)).status).toBe(200);
-        for (let index = 0; index < 18; index++) await attempt(`guess${index}@example.com`, "wrong");
+        for (let index = 0; index < 19; index++) await attempt(`guess${index}@example.com`, "wrong");
         expect((await attempt("ada@example.com", password)).status).toBe(429);
       } finally {
         await fresh.close();

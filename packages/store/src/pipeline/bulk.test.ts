@@ -1,4 +1,4 @@
-import type { Values } from "@leadwright/schema";
+import { AppError, type Values } from "@leadwright/schema";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestOrganisation, testOrganisation } from "../testing/test-organisation.ts";
 import type { Caller, RecordChanged, Rule } from "../types.ts";
@@ -10,7 +10,11 @@ let importer: Caller;
 const shout: Rule = {
   tables: ["lead"],
   messages: ["create"],
-  apply: ({ values }) => {
+  apply: async ({ values, work }) => {
+    if (values.companyname === "Writes and refuses") {
+      await work.create("account", { name: "Left behind" });
+      throw new AppError("leadAlreadyClosed");
+    }
     if (values.companyname) values.companyname = String(values.companyname).toUpperCase();
   },
 };
@@ -130,6 +134,15 @@ describe("many rows at once", () => {
       [ids],
     );
     expect(parties).toEqual(leads.toSorted().map((partyid) => ({ partyid })));
+  });
+
+  it("are none when a rule wrote something before it refused one of them", async () => {
+    const rows = [lead({ telephone1: "gone" }), lead({ companyname: "Writes and refuses" })];
+    await expect(createMany("lead", rows)).rejects.toMatchObject({ key: "leadAlreadyClosed" });
+    const left = await org.store.sql(
+      "select 1 from crm.account where name = 'Left behind' union all select 1 from crm.lead where telephone1 = 'gone'",
+    );
+    expect(left).toEqual([]);
   });
 
   it("are none without the right to make them", async () => {

@@ -25,6 +25,11 @@ export function setCsrfToken(token: string): void {
   connection.csrfToken = token;
 }
 
+/** The header that shows that a change comes from our own page, for requests that `api` cannot make. */
+export function ownPageHeaders(): Readonly<Record<string, string>> {
+  return { "x-csrf-token": connection.csrfToken, "accept-language": document.documentElement.lang };
+}
+
 /** Called when the server no longer knows who we are. */
 export function onSignedOut(listener: () => void): void {
   connection.onSignedOut = listener;
@@ -77,9 +82,10 @@ async function readBody(response: Response): Promise<unknown> {
   }
 }
 
-function toError(response: Response, body: unknown): ApiError {
+/** What an answer that is no success says. */
+export function toError({ status, statusText }: Pick<Response, "status" | "statusText">, body: unknown): ApiError {
   const error = (body as { error?: { code?: string; message?: string } } | undefined)?.error;
-  return new ApiError(response.status, error?.code ?? "", error?.message ?? response.statusText);
+  return new ApiError(status, error?.code ?? "", error?.message ?? statusText);
 }
 
 /** nextLink is absolute; behind a proxy its host may not be the one this page came from, so only path and query count. */

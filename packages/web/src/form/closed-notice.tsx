@@ -9,7 +9,7 @@ import { useWords } from "../language/use-words.ts";
 import { iconOf, recordHref } from "../shell/places.ts";
 
 const useStyles = makeStyles({
-  bar: { margin: "12px 24px 0", "@media (max-width: 639px)": { margin: "12px 12px 0" } },
+  bar: { margin: "12px 24px", width: "auto", "@media (max-width: 639px)": { margin: "12px" } },
   line: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "4px 16px" },
   link: { display: "inline-flex", alignItems: "center", gap: "4px", color: tokens.colorBrandForegroundLink },
 });

@@ -28,7 +28,14 @@ import { UnsavedContext, useUnsavedPart, useUnsavedParts } from "./unsaved.ts";
 import { useRecordForm } from "./use-record-form.ts";
 
 const useStyles = makeStyles({
-  page: { display: "flex", flexDirection: "column", minHeight: "100%" },
+  page: {
+    display: "flex",
+    flexDirection: "column",
+    minHeight: "100%",
+    // Fields stand out from their card in the dark too, and have an edge to see.
+    "--colorNeutralBackground3": tokens.colorNeutralBackground1Hover,
+    "--colorTransparentStroke": tokens.colorNeutralStroke2,
+  },
   body: { flex: "1 1 auto", padding: "16px 24px 32px", "@media (max-width: 639px)": { padding: "12px 12px 24px" } },
   head: { backgroundColor: tokens.colorNeutralBackground1, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
 });

@@ -39,16 +39,14 @@ export function RecordField({ column, place }: RecordFieldProps) {
   const { table, control, isNew, readOnly, fieldId, onChosen } = useFormScope();
   const { field, fieldState } = useController({ name: column.name, control });
   const id = fieldId(column.name, place);
+  const isBeside = place === "tab" && column.type !== "Memo";
   const canEdit = !readOnly && isEditable(column, isNew);
   const problem = fieldState.error?.message;
   return (
     <Field
-      className={mergeClasses(
-        place === "tab" ? styles.beside : styles.above,
-        fieldState.isDirty && !isNew && styles.dirty,
-      )}
-      orientation={place === "tab" ? "horizontal" : "vertical"}
-      label={{ children: labels.column(table, column), htmlFor: canEdit ? id : undefined }}
+      className={mergeClasses(isBeside ? styles.beside : styles.above, fieldState.isDirty && !isNew && styles.dirty)}
+      orientation={isBeside ? "horizontal" : "vertical"}
+      label={{ children: fieldLabel(column, labels.column(table, column)), htmlFor: canEdit ? id : undefined }}
       required={canEdit && column.required === "ApplicationRequired"}
       {...(problem !== undefined && { validationMessage: problem, validationState: "error" as const })}
     >
@@ -67,4 +65,11 @@ export function RecordField({ column, place }: RecordFieldProps) {
       )}
     </Field>
   );
+}
+
+/** "Address 1: City" is long-winded on a form that shows one address. */
+function fieldLabel(column: Column, label: string): string {
+  if (!column.name.startsWith("address1_")) return label;
+  const part = label.slice(label.indexOf(":") + 1).trim();
+  return part.charAt(0).toLocaleUpperCase() + part.slice(1);
 }

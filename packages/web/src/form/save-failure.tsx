@@ -15,7 +15,7 @@ export function SaveFailure({ error, onRetry, onClose }: SaveFailureProps) {
   const errorWords = useErrorWords();
   if (error === undefined) return null;
   return (
-    <MessageBar intent="error" layout="multiline" style={{ margin: "12px 24px 0" }}>
+    <MessageBar intent="error" layout="multiline" style={{ margin: "12px 24px", width: "auto" }}>
       <MessageBarBody>
         <MessageBarTitle>{words("form.notSaved")}</MessageBarTitle>
         {errorWords(error)} {words("form.notSaved.kept")}

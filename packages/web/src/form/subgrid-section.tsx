@@ -1,6 +1,6 @@
 import { Button, makeStyles, Skeleton, SkeletonItem, Spinner, Tooltip, tokens } from "@fluentui/react-components";
 import { Add16Regular } from "@fluentui/react-icons";
-import type { Column, Schema, Subgrid, Table } from "@leadwright/schema";
+import { type Column, isLookup, type Schema, type Subgrid, type Table } from "@leadwright/schema";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useRecordPages } from "../api/records.ts";
 import { tableOf, useSchema } from "../api/schema-provider.tsx";
@@ -129,7 +129,7 @@ function RowLine({
   const valueText = useValueText(table);
   const [first, ...others] = columns;
   if (!first) return null;
-  const target = lookupValue(row, first);
+  const target = isLookup(first) ? lookupValue(row, first) : null;
   const href = target ? recordHref(target.table, target.id) : recordHref(table.name, recordId(table, row));
   const name = valueText(row, first).text || "–";
   const details = others.map((column) => valueText(row, column).text).filter((text) => text !== "");

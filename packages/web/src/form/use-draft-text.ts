@@ -6,7 +6,8 @@ import { useLabels } from "../language/language-provider.tsx";
 import { useFormat } from "../language/use-format.ts";
 import { type Draft, isEmptyDraft, kindOf } from "./drafts.ts";
 import { fromLocalTime } from "./local-time.ts";
-import { symbolOf, unitOf } from "./units.ts";
+import { parseNumber } from "./numbers.ts";
+import { unitOf } from "./units.ts";
 import { useWriting } from "./use-writing.ts";
 
 /** What a field holds, to read: "12 March 2024, 10:30", "€ 1,200.00", "Web". Empty for an empty one. */
@@ -31,8 +32,10 @@ export function useDraftText(table: Table): (column: Column, draft: Draft, curre
         case "moment":
           return format.moment(fromLocalTime(String(draft), writing.timeZone) ?? String(draft));
         case "number": {
-          const code = currencyCode({ _transactioncurrencyid_value: currency?.id });
-          return `${draft} ${unitOf(column, symbolOf(code, writing.locale))}`.trim();
+          const value = parseNumber(String(draft), writing.locale);
+          if (column.type === "Money" && value !== undefined)
+            return format.money(value, currencyCode({ _transactioncurrencyid_value: currency?.id }));
+          return `${draft} ${unitOf(column, "")}`.trim();
         }
         default:
           return String(draft);

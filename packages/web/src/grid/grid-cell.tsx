@@ -1,8 +1,11 @@
+import { mergeClasses } from "@fluentui/react-components";
+import { Warning12Filled } from "@fluentui/react-icons";
 import type { Column, Table } from "@leadwright/schema";
 import { Link } from "@tanstack/react-router";
 import type { ApiRecord } from "../api/records.ts";
 import { lookupValue } from "../api/values.ts";
 import type { ValueText } from "../language/use-value-text.ts";
+import { useWords } from "../language/use-words.ts";
 import { iconOf, recordHref } from "../shell/places.ts";
 import { useGridStyles } from "./grid-styles.ts";
 import { StateBadge } from "./state-badge.tsx";
@@ -40,6 +43,8 @@ export function CellContent({ table, column, record, value, href }: CellContentP
       return <LookupText record={record} column={column} text={value.text} />;
     case "EntityName":
       return <KindText table={String(record[column.name])} text={value.text} />;
+    case "DateTime":
+      return <DateText overdue={isOverdue(table, column, record)} value={value} />;
     default:
       return (
         <span className={styles.text} title={value.title ?? value.text}>
@@ -47,6 +52,26 @@ export function CellContent({ table, column, record, value, href }: CellContentP
         </span>
       );
   }
+}
+
+/** An open activity whose due date is past. */
+function isOverdue(table: Table, column: Column, record: ApiRecord): boolean {
+  if (!table.activity || column.name !== "scheduledend") return false;
+  const isOpen = record.statecode === 0 || record.statecode === 3;
+  return isOpen && Date.parse(String(record.scheduledend)) < Date.now();
+}
+
+function DateText({ overdue, value }: { overdue: boolean; value: ValueText }) {
+  const styles = useGridStyles();
+  const words = useWords();
+  return (
+    <span className={mergeClasses(styles.text, overdue && styles.overdue)} title={value.title ?? value.text}>
+      {value.text}
+      {overdue && (
+        <Warning12Filled aria-label={words("grid.overdue")} style={{ marginLeft: 6, verticalAlign: "-1px" }} />
+      )}
+    </span>
+  );
 }
 
 function LookupText({ record, column, text }: { record: ApiRecord; column: Column; text: string }) {

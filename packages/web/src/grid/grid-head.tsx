@@ -4,7 +4,7 @@ import type { Column, Table } from "@leadwright/schema";
 import { useEffect, useRef } from "react";
 import { useLabels } from "../language/language-provider.tsx";
 import { useWords } from "../language/use-words.ts";
-import { isNumeric } from "./column-widths.ts";
+import { type ColumnLayout, isNumeric } from "./column-widths.ts";
 import { useGridStyles } from "./grid-styles.ts";
 import type { ListOrder } from "./list-search.ts";
 
@@ -12,7 +12,7 @@ interface GridHeadProps {
   readonly gridId: string;
   readonly table: Table;
   readonly columns: readonly Column[];
-  readonly template: string;
+  readonly layout: ColumnLayout;
   readonly order: ListOrder;
   /** Column where the keyboard is, when it is in the head. */
   readonly active: number | undefined;
@@ -23,12 +23,16 @@ interface GridHeadProps {
 
 /** Column names; a press sorts. */
 export function GridHead(props: GridHeadProps) {
-  const { gridId, table, columns, template, order, active } = props;
+  const { gridId, table, columns, layout, order, active } = props;
   const styles = useGridStyles();
   const labels = useLabels();
   const marked = (column: number) => (active === column ? { "data-active": true } : {});
   return (
-    <tr aria-rowindex={1} className={mergeClasses(styles.line, styles.head)} style={{ gridTemplateColumns: template }}>
+    <tr
+      aria-rowindex={1}
+      className={mergeClasses(styles.line, styles.head)}
+      style={{ gridTemplateColumns: layout.template, minWidth: layout.least }}
+    >
       <th
         scope="col"
         id={`${gridId}--1-0`}

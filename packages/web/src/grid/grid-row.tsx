@@ -4,7 +4,7 @@ import { memo } from "react";
 import type { ApiRecord } from "../api/records.ts";
 import type { ValueText } from "../language/use-value-text.ts";
 import type { recordHref } from "../shell/places.ts";
-import { isNumeric } from "./column-widths.ts";
+import { type ColumnLayout, isNumeric } from "./column-widths.ts";
 import { CellContent } from "./grid-cell.tsx";
 import { phoneRowHeight, rowHeight, useGridStyles } from "./grid-styles.ts";
 import { PhoneCell } from "./phone-cell.tsx";
@@ -13,7 +13,7 @@ export interface GridRowProps {
   readonly gridId: string;
   readonly table: Table;
   readonly columns: readonly Column[];
-  readonly template: string;
+  readonly layout: ColumnLayout;
   readonly isPhone: boolean;
   readonly record: ApiRecord;
   readonly name: string;
@@ -30,7 +30,7 @@ export interface GridRowProps {
 
 /** One row. Drawn again only when its record, place, selection or the keyboard's place in it changes. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { gridId, table, columns, template, isPhone, record, index, top, selected, active, name } = props;
+  const { gridId, table, columns, layout, isPhone, record, index, top, selected, active, name } = props;
   const styles = useGridStyles();
   const cellId = (column: number) => `${gridId}-${index}-${column}`;
   const marked = (column: number) => (active === column ? { "data-active": true } : {});
@@ -42,7 +42,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       aria-selected={selected}
       className={mergeClasses(styles.line, styles.row, selected && styles.selected)}
       style={{
-        gridTemplateColumns: template,
+        gridTemplateColumns: layout.template,
+        minWidth: layout.least,
         height: isPhone ? phoneRowHeight : rowHeight,
         transform: `translateY(${top}px)`,
       }}

@@ -34,7 +34,6 @@ export const useGridStyles = makeStyles({
   line: {
     display: "grid",
     alignItems: "stretch",
-    minWidth: "max-content",
     width: "100%",
     boxSizing: "border-box",
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
@@ -90,6 +89,7 @@ export const useGridStyles = makeStyles({
   },
   numeric: { justifyContent: "flex-end", fontVariantNumeric: "tabular-nums" },
   date: { fontVariantNumeric: "tabular-nums", color: tokens.colorNeutralForeground2 },
+  overdue: { color: tokens.colorPaletteRedForeground1 },
   text: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   primary: {
     overflow: "hidden",

@@ -17,7 +17,7 @@ import { useValueText } from "../language/use-value-text.ts";
 import { useWords } from "../language/use-words.ts";
 import type { recordHref } from "../shell/places.ts";
 import { phone, useMedia } from "../theme/media.ts";
-import { columnTemplate } from "./column-widths.ts";
+import { type ColumnLayout, columnLayout } from "./column-widths.ts";
 import { GridCount } from "./grid-count.tsx";
 import { GridHead } from "./grid-head.tsx";
 import type { GridPlace } from "./grid-keys.ts";
@@ -49,6 +49,8 @@ export interface GridProps {
   /** Beside the count, below the rows. */
   readonly footer?: ReactNode;
 }
+
+const phoneLayout: ColumnLayout = { template: "48px minmax(0, 1fr)", least: 0 };
 
 /** So many rows before the end the next page is asked for. */
 const ahead = 40;
@@ -133,7 +135,10 @@ export function Grid(props: GridProps) {
     if (hasMore && last >= rows.length - ahead) onMore();
   }, [hasMore, last, rows.length, onMore]);
 
-  const template = isPhone ? "48px minmax(0, 1fr)" : columnTemplate(columns, table.primaryName);
+  const layout = useMemo(
+    () => (isPhone ? phoneLayout : columnLayout(columns, table.primaryName)),
+    [isPhone, columns, table.primaryName],
+  );
   const visible = { first: virtualizer.range?.startIndex ?? 0, last: virtualizer.range?.endIndex ?? 0 };
   return (
     <div className={styles.frame}>
@@ -160,7 +165,7 @@ export function Grid(props: GridProps) {
               gridId={gridId}
               table={table}
               columns={columns}
-              template={template}
+              layout={layout}
               order={order}
               active={place.row === -1 ? place.column : undefined}
               allSelected={ids.length > 0 && selection.ids.size === ids.length}
@@ -186,7 +191,7 @@ export function Grid(props: GridProps) {
                 gridId={gridId}
                 table={table}
                 columns={columns}
-                template={template}
+                layout={layout}
                 isPhone={isPhone}
                 record={record}
                 name={recordName(table, record)}

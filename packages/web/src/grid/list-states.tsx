@@ -90,10 +90,10 @@ export function ListEmpty({ table, keyword, onClear, onNew }: ListEmptyProps) {
           <Button onClick={onClear}>{words("grid.clearFilter")}</Button>
         </StatePage>
       ) : (
-        <StatePage icon={iconOf(table.name)} title={words("grid.empty", { name })} text={words("grid.emptyText")}>
+        <StatePage icon={iconOf(table.name)} title={words("grid.empty")} text={words("grid.emptyText", { name })}>
           {onNew && (
             <Button appearance="primary" icon={<Add20Regular />} onClick={onNew}>
-              {words("grid.newOne", { name: labels.table(table) })}
+              {words("command.new")}
             </Button>
           )}
         </StatePage>

@@ -180,7 +180,7 @@ function useLead(table: Table, record: ApiRecord, recordForm: RecordForm) {
     carried: (target: QualifyTarget) =>
       carriedColumns(table, target).flatMap((column) => {
         const draft = drafts[column.name] ?? null;
-        if (isEmptyDraft(draft)) return [];
+        if (isEmptyDraft(draft) || draft === column.default) return [];
         return [{ label: labels.column(table, column), text: draftText(column, draft, currency) }];
       }),
   };

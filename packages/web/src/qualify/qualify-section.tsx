@@ -62,7 +62,7 @@ export function QualifySection({ table, create, onCreate, existing, hindrance, v
   const name = labels.table(table);
   const shown = all ? values : values.slice(0, shownAtFirst);
   return (
-    <section className={styles.section} aria-label={name}>
+    <fieldset className={styles.section} aria-label={name}>
       <Checkbox
         checked={create}
         disabled={hindrance !== undefined}
@@ -97,6 +97,6 @@ export function QualifySection({ table, create, onCreate, existing, hindrance, v
           )}
         </dl>
       )}
-    </section>
+    </fieldset>
   );
 }

@@ -49,6 +49,7 @@ export function SearchBox() {
       className={styles.box}
       listbox={{ className: styles.list }}
       freeform
+      inlinePopup
       appearance="filled-lighter"
       expandIcon={<Search20Regular className={styles.icon} />}
       aria-label={words("search.label")}
@@ -71,6 +72,8 @@ export function SearchBox() {
         setText("");
         setOpen(false);
         void navigate(href);
+        // The work goes on in the page; letters typed now are shortcuts again.
+        document.getElementById("page")?.focus();
       }}
     >
       {groups.map(({ table, rows }) =>

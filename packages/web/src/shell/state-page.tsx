@@ -13,7 +13,17 @@ const useStyles = makeStyles({
     padding: "32px 16px",
     textAlign: "center",
   },
-  icon: { color: tokens.colorNeutralForeground4, marginBottom: "8px" },
+  icon: {
+    display: "grid",
+    placeItems: "center",
+    width: "56px",
+    height: "56px",
+    marginBottom: "8px",
+    borderRadius: "50%",
+    color: tokens.colorBrandForeground1,
+    backgroundColor: tokens.colorBrandBackground2,
+    "& svg": { width: "28px", height: "28px" },
+  },
   title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0, maxWidth: "48ch", color: tokens.colorNeutralForeground3, lineHeight: tokens.lineHeightBase300 },
   actions: { display: "flex", flexWrap: "wrap", justifyContent: "center", gap: "8px", marginTop: "16px" },
@@ -34,7 +44,9 @@ export function StatePage({ icon: Icon, title, text, children, alert }: StatePag
   const styles = useStyles();
   return (
     <div className={styles.page} role={alert ? "alert" : undefined}>
-      <Icon className={styles.icon} fontSize={40} aria-hidden />
+      <span className={styles.icon}>
+        <Icon aria-hidden />
+      </span>
       <h2 className={styles.title}>{title}</h2>
       {text !== undefined && <p className={styles.text}>{text}</p>}
       {children && <div className={styles.actions}>{children}</div>}

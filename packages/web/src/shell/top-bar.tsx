@@ -92,12 +92,7 @@ function NewMenu({ iconOnly }: { iconOnly: boolean }) {
   return (
     <Menu positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
-        <MenuButton
-          appearance="primary"
-          icon={<Add20Regular />}
-          aria-label={words("shell.new")}
-          {...(iconOnly && { menuIcon: null })}
-        >
+        <MenuButton icon={<Add20Regular />} aria-label={words("shell.new")} {...(iconOnly && { menuIcon: null })}>
           {iconOnly ? null : words("shell.new")}
         </MenuButton>
       </MenuTrigger>

@@ -21,6 +21,7 @@ export function PasswordInput({ ref, autoComplete, ...props }: PasswordInputProp
     <Input
       {...props}
       input={{ ref: ref ?? null }}
+      required
       type={shown ? "text" : "password"}
       autoComplete={autoComplete}
       contentAfter={

@@ -25,9 +25,12 @@ const useStyles = makeStyles({
   pair: {
     display: "grid",
     gap: "16px",
+    alignItems: "start",
     gridTemplateColumns: "minmax(0, 3fr) minmax(0, 2fr)",
     "@media (max-width: 639px)": { gridTemplateColumns: "minmax(0, 1fr)" },
   },
+  // A list of choices is as wide as its longest choice unless told otherwise.
+  select: { minWidth: 0 },
 });
 
 /** The first visit: the organisation and its administrator, who is signed in afterwards. */
@@ -68,8 +71,8 @@ export function SetUpPage() {
             error={errors.organisation}
           />
           <div className={styles.pair}>
-            <Field label={words("setup.currency")} hint={words("setup.currencyHint")}>
-              <Select {...register("baseCurrency")}>
+            <Field className={styles.select} label={words("setup.currency")} hint={words("setup.currencyHint")}>
+              <Select className={styles.select} {...register("baseCurrency")}>
                 {choices.map(({ code, label }) => (
                   <option key={code} value={code}>
                     {label}

@@ -13,7 +13,7 @@ interface TextFieldProps {
   readonly autoFocus?: boolean;
 }
 
-/** A labelled line of text in a form of react-hook-form; type "password" can be shown. */
+/** A labelled line of text that must be filled in, in a form of react-hook-form; type "password" can be shown. */
 export function TextField({
   label,
   registration,
@@ -27,7 +27,6 @@ export function TextField({
   return (
     <Field
       label={label}
-      required
       validationState={error ? "error" : "none"}
       {...(error?.message && { validationMessage: error.message })}
       {...(hint !== undefined && !error && { hint })}
@@ -44,6 +43,7 @@ export function TextField({
         <Input
           input={{ ref, autoFocus: autoFocus ?? false }}
           name={name}
+          required
           onBlur={onBlur}
           onChange={onChange}
           type={type === "email" ? "email" : "text"}

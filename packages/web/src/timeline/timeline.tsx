@@ -1,6 +1,6 @@
 import { Button, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { ArrowClockwise20Regular, type FluentIcon, Note20Regular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { useSchema } from "../api/schema-provider.tsx";
 import { useMay } from "../api/session.ts";
 import { lookupValue } from "../api/values.ts";
@@ -49,11 +49,16 @@ function StoredTimeline({ title }: { title: string }) {
   const toasts = useToasts();
   const [adding, setAdding] = useState<Adding>();
   const [filter, setFilter] = useState(wholeTimeline);
+  const addRow = useRef<HTMLFieldSetElement>(null);
   const text = useDelayed(filter.text, 250);
   const timeline = useTimeline(useTimelineRecords(), { ...filter, text });
   const isFiltered = text !== "" || filter.kinds.length > 0 || filter.openOnly;
 
-  const close = () => setAdding(undefined);
+  const close = () => {
+    setAdding(undefined);
+    // The work goes on where the next one is added.
+    if (adding) addRow.current?.querySelector<HTMLElement>(`[data-kind="${adding.kind}"]`)?.focus();
+  };
   const putAway = (what: Adding, isDirty: boolean) => {
     close();
     if (isDirty) toasts.done(words("timeline.discarded"), { undo: () => setAdding(what) });
@@ -67,7 +72,11 @@ function StoredTimeline({ title }: { title: string }) {
         </Tooltip>
       }
     >
-      <AddRow adding={adding?.kind} onAdd={(kind) => setAdding(adding?.kind === kind ? adding : { kind })} />
+      <AddRow
+        rowRef={addRow}
+        adding={adding?.kind}
+        onAdd={(kind) => setAdding(adding?.kind === kind ? adding : { kind })}
+      />
       {adding?.kind === "annotation" && (
         <NoteForm
           {...(adding.draft && { draft: adding.draft })}
@@ -100,11 +109,12 @@ function useTimelineRecords(): readonly string[] {
 }
 
 interface AddRowProps {
+  readonly rowRef: RefObject<HTMLFieldSetElement | null>;
   readonly adding: string | undefined;
   readonly onAdd: (kind: Adding["kind"]) => void;
 }
 
-function AddRow({ adding, onAdd }: AddRowProps) {
+function AddRow({ rowRef, adding, onAdd }: AddRowProps) {
   const styles = useStyles();
   const words = useWords();
   const labels = useLabels();
@@ -118,12 +128,13 @@ function AddRow({ adding, onAdd }: AddRowProps) {
     }),
   ];
   return (
-    <fieldset className={styles.add} aria-label={words("timeline.add")}>
+    <fieldset ref={rowRef} className={styles.add} aria-label={words("timeline.add")}>
       {kinds
         .filter(({ kind }) => may("create", kind))
         .map(({ kind, name, icon: Icon }) => (
           <Button
             key={kind}
+            data-kind={kind}
             size="small"
             appearance={adding === kind ? "outline" : "subtle"}
             aria-pressed={adding === kind}

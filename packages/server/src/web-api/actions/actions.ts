@@ -11,7 +11,15 @@ import { startImportAction } from "./start-import.ts";
 
 /** A further action is a file beside this one and a line here. */
 const actions: ReadonlyMap<string, ApiAction> = new Map(
-  [qualifyLeadAction, grantAccess, modifyAccess, revokeAccess, insertOptionValue, previewImportAction, startImportAction].map((each) => [each.name, each]),
+  [
+    qualifyLeadAction,
+    grantAccess,
+    modifyAccess,
+    revokeAccess,
+    insertOptionValue,
+    previewImportAction,
+    startImportAction,
+  ].map((each) => [each.name, each]),
 );
 
 /** Runs the action of that name on what it is bound to. Throws resourceNotFound. */

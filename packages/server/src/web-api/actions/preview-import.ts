@@ -1,7 +1,7 @@
 import { previewImport } from "@leadwright/sales";
 import { jsonAnswer } from "../call.ts";
-import { importOf, textParameter } from "./import-parameters.ts";
 import type { ApiAction } from "./api-action.ts";
+import { importOf, textParameter } from "./import-parameters.ts";
 
 /** POST importfiles(id)/Microsoft.Dynamics.CRM.lw_PreviewImport: what is in the file, and where its columns might go. */
 export const previewImportAction: ApiAction = {

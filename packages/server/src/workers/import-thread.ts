@@ -1,0 +1,70 @@
+import { Worker } from "node:worker_threads";
+import type { ImportJob } from "@leadwright/sales";
+import type { openStoreOn } from "@leadwright/store";
+import type { Logger } from "pino";
+
+/** Where a thread finds the database that its process has open; plain data, for it is sent there. */
+export type DatabasePlace =
+  | { readonly dataFolder: string; readonly databaseUrl?: string }
+  | { readonly connection: Parameters<typeof openStoreOn>[0] };
+
+export interface ThreadData {
+  readonly place: DatabasePlace;
+  readonly job: ImportJob;
+  readonly logLevel: string;
+}
+
+/** What a thread says before it ends. */
+export type ThreadEnd = { readonly done: true } | { readonly error: string };
+
+/** Milliseconds that a thread has to write what it is at, once it is asked to stop. */
+const patience = 3_000;
+/** Megabytes; a thread that needs more ends, and the server stays. */
+const memory = 1_024;
+
+/**
+ * Runs one import in a thread of its own, since reading a file keeps a processor busy and requests would have to wait. It
+ * may end at any time: what is done is in the database, and the job's next try goes on from there. Rejects with the error
+ * the import ended with, and when `signal` asked it to stop.
+ */
+export async function runInThread(
+  place: DatabasePlace,
+  job: ImportJob,
+  signal: AbortSignal,
+  log: Logger,
+): Promise<void> {
+  signal.throwIfAborted();
+  const thread = new Worker(new URL("./import-thread-main.ts", import.meta.url), {
+    name: "leadwright-import",
+    workerData: { place, job, logLevel: log.level } satisfies ThreadData,
+    resourceLimits: { maxOldGenerationSizeMb: memory },
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const stop = () => {
+    thread.postMessage("stop");
+    timer = setTimeout(() => void thread.terminate(), patience);
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    const end = await endOf(thread);
+    if ("error" in end) throw new Error(end.error);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** Settles when the thread is gone, so that its connections are too. */
+function endOf(thread: Worker): Promise<ThreadEnd> {
+  return new Promise((resolve, reject) => {
+    let end: ThreadEnd = { error: "The thread of the import ended without a word." };
+    thread.on("message", (message: ThreadEnd) => {
+      end = message;
+    });
+    thread.on("error", (error: unknown) => {
+      end = { error: String(error) };
+    });
+    thread.on("messageerror", reject);
+    thread.on("exit", () => resolve(end));
+  });
+}
