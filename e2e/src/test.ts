@@ -1,5 +1,4 @@
 import { test as base, type BrowserContext } from "@playwright/test";
-import type { Language } from "@leadwright/schema";
 import { Api } from "./api.ts";
 import { type Words, wordsOf } from "./language.ts";
 import { type Leadwright, startLeadwright } from "./leadwright.ts";
@@ -32,14 +31,13 @@ export interface Organisation {
 }
 
 interface TestFixtures {
-  /** The words of the language that the app speaks in this test. */
+  /** English, which is what the organisation and Ada speak. */
   readonly words: Words;
 }
 
 interface WorkerFixtures {
   /** Names the organisation. A file that names its own has a server of its own. */
   readonly organisationName: string;
-  readonly language: Language;
   /** Nothing is set up on it until `organisation` is asked for, which a signed-in page does. */
   readonly server: Leadwright;
   readonly organisation: Organisation;
@@ -51,7 +49,6 @@ export const stranger: StorageState = { cookies: [], origins: [] };
 /** `page` is Ada's, signed in, at a server that this file has for itself. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   organisationName: ["Contoso", { option: true, scope: "worker" }],
-  language: ["en", { option: true, scope: "worker" }],
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern
     async ({}, use) => {
@@ -65,20 +62,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker", timeout: 60_000 },
   ],
   organisation: [
-    async ({ server, organisationName, language }, use) => use(await setUp(server, organisationName, language)),
+    async ({ server, organisationName }, use) => use(await setUp(server, organisationName)),
     { scope: "worker", timeout: 60_000 },
   ],
   baseURL: ({ server }, use) => use(server.url),
   storageState: ({ organisation }, use) => use(organisation.signedIn),
-  words: async ({ language }, use) => use(await wordsOf(language)),
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  words: async ({}, use) => use(await wordsOf("en")),
 });
 
-async function setUp(server: Leadwright, name: string, language: Language): Promise<Organisation> {
+async function setUp(server: Leadwright, name: string): Promise<Organisation> {
   const administrator = { name: "Ada Admin", email: "ada@example.com" };
   const { storage, id } = await enter(server, "setup", {
     organisation: name,
     baseCurrency: "EUR",
-    language,
+    language: "en",
     administrator: { ...administrator, password },
   });
   const apiOf = async (email: string) => {

@@ -110,7 +110,7 @@ describe("the data", () => {
     expect(demanded("account")).toEqual(["name"]);
     expect(demanded("contact")).toEqual(["lastname"]);
     expect(demanded("opportunity")).toEqual(["name"]);
-    expect(demanded("systemuser").sort()).toEqual(["firstname", "lastname"]);
+    expect(demanded("systemuser").sort()).toEqual(["lastname"]);
     for (const free of ["task", "email", "phonecall", "appointment", "annotation", "connection"])
       expect(demanded(free), free).toEqual([]);
   });

@@ -68,3 +68,11 @@ it("keeps an address to one user, whatever its case", async () => {
   expect((await refusal(add("ANN@acme.example"))).key).toBe("duplicateRecord");
   expect((await refusal(add("bob@acme.example", "King"))).message).toContain("Salesperson");
 });
+
+it("takes people with one name", async () => {
+  const { userId } = await setUpOrganisation(store, {
+    ...input,
+    administrator: { ...input.administrator, name: "Madonna" },
+  });
+  expect((await store.principal(userId)).name).toBe("Madonna");
+});

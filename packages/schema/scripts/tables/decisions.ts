@@ -41,6 +41,8 @@ export const required: Readonly<Record<string, RequiredLevel>> = {
   "connection.name": "SystemRequired",
   "connection.relatedconnectionid": "None",
   "systemuser.invitestatuscode": "SystemRequired",
+  // People with one name exist.
+  "systemuser.firstname": "Recommended",
   "opportunity.transactioncurrencyid": "SystemRequired",
   "campaign.transactioncurrencyid": "SystemRequired",
   "pricelevel.transactioncurrencyid": "SystemRequired",

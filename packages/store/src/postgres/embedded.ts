@@ -58,6 +58,10 @@ const productSettings = {
   log_checkpoints: "off",
 };
 
+/** Refusals that every start and every stop brings: no news to anybody. */
+const everyday =
+  /the database system is (starting up|shutting down)|terminating connection due to administrator command/;
+
 const startTimeout = 120_000;
 const sharedMemoryTimeout = 20_000;
 
@@ -169,7 +173,7 @@ function spawnServer(
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     tail = (tail + text).slice(-4000);
     for (const line of text.split("\n").filter((line) => line.trim() !== "")) {
-      if (/\b(FATAL|PANIC):/.test(line)) {
+      if (/\b(FATAL|PANIC):/.test(line) && !everyday.test(line)) {
         log.warn({ postgres: line }, "PostgreSQL");
       } else {
         log.debug({ postgres: line }, "PostgreSQL");

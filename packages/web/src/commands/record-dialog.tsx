@@ -37,7 +37,7 @@ export function RecordDialog({ title, action, disabled, children, onCancel, onCo
             <DialogContent>{children}</DialogContent>
             <DialogActions>
               <Button onClick={onCancel}>{words("action.cancel")}</Button>
-              <Button type="submit" appearance="primary" disabled={disabled ?? false}>
+              <Button type="submit" appearance="primary" disabled={disabled ?? false} style={{ whiteSpace: "nowrap" }}>
                 {action}
               </Button>
             </DialogActions>

@@ -4,7 +4,13 @@ import type { Column, Form, FormSection, FormTab, Table } from "@leadwright/sche
 export function formColumns(form: Form, table: Table): Column[] {
   const fields = form.tabs.flatMap((tab) => tab.columns.flatMap((column) => column.sections.flatMap(fieldNames)));
   const names = new Set([...fields, ...form.header, ...customColumns(table).map((column) => column.name)]);
-  return [...names].flatMap((name) => table.columns.get(name) ?? []);
+  return [...names].flatMap((name) => fieldColumn(table, name) ?? []);
+}
+
+/** A column as forms ask for it: an activity without a subject could not be told from others, though the API takes one. */
+export function fieldColumn(table: Table, name: string): Column | undefined {
+  const column = table.columns.get(name);
+  return column && table.activity && name === "subject" ? { ...column, required: "ApplicationRequired" } : column;
 }
 
 export function fieldNames(section: FormSection): readonly string[] {

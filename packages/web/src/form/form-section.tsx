@@ -3,7 +3,7 @@ import type { Column, FormSection as Section } from "@leadwright/schema";
 import { type ReactNode, useId } from "react";
 import { useLanguage } from "../language/language-provider.tsx";
 import { Timeline } from "../timeline/timeline.tsx";
-import { fieldNames, isEditable } from "./form-columns.ts";
+import { fieldColumn, fieldNames, isEditable } from "./form-columns.ts";
 import { useFormScope } from "./form-context.ts";
 import { RecordField } from "./record-field.tsx";
 import { SubgridSection } from "./subgrid-section.tsx";
@@ -65,7 +65,7 @@ export function FormSection({ section }: { section: Section }) {
   const title = section.name[language];
   if (section.fields === "timeline") return <Timeline title={title} />;
   if ("kind" in section.fields) return <SubgridSection title={title} subgrid={section.fields} />;
-  const columns = fieldNames(section).flatMap((name) => table.columns.get(name) ?? []);
+  const columns = fieldNames(section).flatMap((name) => fieldColumn(table, name) ?? []);
   return (
     <SectionCard title={title}>
       <FieldList columns={columns} />

@@ -91,7 +91,8 @@ function List({ table }: { table: Table }) {
     () => rows.filter((row) => selection.ids.has(recordId(table, row))),
     [rows, selection, table],
   );
-  const { commands: rowCommands, dialog } = useRowCommands(table, selected);
+  const focusGrid = () => frame.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  const { commands: rowCommands, dialog } = useRowCommands(table, selected, focusGrid);
   const listCommands: Command[] = [
     ...(mayCreate ? [{ key: "new", label: words("command.new"), icon: Add20Regular, run: create, primary: true }] : []),
     {
@@ -101,7 +102,6 @@ function List({ table }: { table: Table }) {
       run: () => void changed(table.entitySet),
     },
   ];
-  const focusGrid = () => frame.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
   const { fetchNextPage } = pages;
   const onMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   const keyword = search.q ?? "";

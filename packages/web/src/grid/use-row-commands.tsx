@@ -29,8 +29,12 @@ const dialogs = {
   qualify: QualifyDialog,
 } as const;
 
-/** What can be done with the selected rows, and the dialog that is asking about it, if one is. */
-export function useRowCommands(table: Table, rows: readonly ApiRecord[]): { commands: Command[]; dialog: ReactNode } {
+/** What can be done with the selected rows, and the dialog that is asking about it, if one is. `onDone`: a command ran. */
+export function useRowCommands(
+  table: Table,
+  rows: readonly ApiRecord[],
+  onDone: () => void,
+): { commands: Command[]; dialog: ReactNode } {
   const words = useWords();
   const may = useMay();
   const setState = useSetState(table);
@@ -40,7 +44,7 @@ export function useRowCommands(table: Table, rows: readonly ApiRecord[]): { comm
   const all = (state: number) => rows.length > 0 && rows.every((row) => row.statecode === state);
   const none = (state: number) => rows.length > 0 && rows.every((row) => row.statecode !== state);
   const ask = (key: keyof typeof dialogs) => () => setAsking(key);
-  const move = (state: number) => () => void setState(items, state);
+  const move = (state: number) => () => void setState(items, state).then(onDone);
   const writes = may("write", table.name);
 
   const commands: Command[] = [];
@@ -110,6 +114,6 @@ export function useRowCommands(table: Table, rows: readonly ApiRecord[]): { comm
   });
 
   const Dialog = asking && dialogs[asking];
-  const dialog = Dialog && <Dialog table={table} items={items} onClose={() => setAsking(undefined)} />;
+  const dialog = Dialog && <Dialog table={table} items={items} onClose={() => setAsking(undefined)} onDone={onDone} />;
   return { commands, dialog };
 }

@@ -87,7 +87,9 @@ export function LookupField(props: LookupFieldProps) {
         setOpen(true);
       }}
       onBlur={leave}
-      onOptionSelect={(_, { optionValue: chosen }) => {
+      onOptionSelect={(event, { optionValue: chosen }) => {
+        // Typing over the name makes Fluent drop its selection; only the clear button means that the value goes.
+        if (chosen === undefined && event.type === "change") return;
         const row = found.find((each) => optionValue(each) === chosen);
         setTyped(undefined);
         if (chosen === undefined) onChange(null);

@@ -47,12 +47,7 @@ export function AddColumnDialog({ table, onClose }: { table: CustomisableTable; 
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextField
-        label={words("settings.columnLabel")}
-        autoFocus
-        registration={register("label", rules.text)}
-        error={errors.label}
-      />
+      <TextField label={words("settings.columnLabel")} autoFocus control={control} name="label" rules={rules.text} />
       <Field label={words("settings.columnKind")}>
         <Select {...register("kind")}>
           {(Object.keys(columnKinds) as ColumnKind[]).map((each) => (

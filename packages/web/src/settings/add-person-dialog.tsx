@@ -20,10 +20,9 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
   const changed = useRecordsChanged();
   const { data: roles = [] } = useQuery(rolesQuery);
   const { problem, attempt } = useAttempt();
-  const { register, handleSubmit, formState } = useForm({
+  const { register, control, handleSubmit, formState } = useForm({
     defaultValues: { name: "", email: "", role: usualRole, password: "" },
   });
-  const { errors } = formState;
   const names = [...new Set([usualRole, ...roles.map((role) => String(role.name))])];
 
   const submit = handleSubmit(async ({ name, email, role, password }) => {
@@ -42,18 +41,8 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextField
-        label={words("settings.personName")}
-        autoFocus
-        registration={register("name", rules.text)}
-        error={errors.name}
-      />
-      <TextField
-        label={words("signIn.email")}
-        type="email"
-        registration={register("email", rules.email)}
-        error={errors.email}
-      />
+      <TextField label={words("settings.personName")} autoFocus control={control} name="name" rules={rules.text} />
+      <TextField label={words("signIn.email")} type="email" control={control} name="email" rules={rules.email} />
       <Field label={words("settings.personRole")}>
         <Select {...register("role")}>
           {names.map((name) => (
@@ -68,8 +57,9 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
         type="password"
         autoComplete="new-password"
         hint={words("setup.passwordHint", { min: passwordLength })}
-        registration={register("password", rules.newPassword)}
-        error={errors.password}
+        control={control}
+        name="password"
+        rules={rules.newPassword}
       />
     </FormDialog>
   );

@@ -36,7 +36,7 @@ function OrganisationForm({ record }: { record: ApiRecord }) {
   const toasts = useToasts();
   const client = useQueryClient();
   const { organisation } = useSession();
-  const { register, control, handleSubmit, formState, reset } = useForm({
+  const { control, handleSubmit, formState, reset } = useForm({
     defaultValues: {
       name: String(record.name ?? ""),
       megabytes: Math.max(1, Math.round(Number(record.maxuploadfilesize) / megabyte)),
@@ -56,11 +56,7 @@ function OrganisationForm({ record }: { record: ApiRecord }) {
   });
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <TextField
-        label={words("setup.organisationName")}
-        registration={register("name", rules.text)}
-        error={formState.errors.name}
-      />
+      <TextField label={words("setup.organisationName")} control={control} name="name" rules={rules.text} />
       <Controller
         control={control}
         name="megabytes"

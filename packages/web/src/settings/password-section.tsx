@@ -18,8 +18,8 @@ export function PasswordSection() {
   const rules = useRules();
   const toasts = useToasts();
   const [problem, setProblem] = useState<unknown>();
-  const { register, handleSubmit, formState, reset } = useForm({ defaultValues: { current: "", next: "" } });
-  const { errors, isSubmitting } = formState;
+  const { control, handleSubmit, formState, reset } = useForm({ defaultValues: { current: "", next: "" } });
+  const { isSubmitting } = formState;
 
   const submit = handleSubmit(async ({ current, next }) => {
     setProblem(undefined);
@@ -38,16 +38,18 @@ export function PasswordSection() {
           label={words("settings.passwordCurrent")}
           type="password"
           autoComplete="current-password"
-          registration={register("current", rules.password)}
-          error={errors.current}
+          control={control}
+          name="current"
+          rules={rules.password}
         />
         <TextField
           label={words("settings.passwordNew")}
           type="password"
           autoComplete="new-password"
           hint={words("setup.passwordHint", { min: passwordLength })}
-          registration={register("next", rules.newPassword)}
-          error={errors.next}
+          control={control}
+          name="next"
+          rules={rules.newPassword}
         />
         {problem !== undefined && (
           <MessageBar intent="error" role="alert">

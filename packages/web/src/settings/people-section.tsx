@@ -21,7 +21,7 @@ import { AddPersonDialog } from "./add-person-dialog.tsx";
 import { Loaded } from "./loaded.tsx";
 import { PersonPasswordDialog } from "./person-password-dialog.tsx";
 import { SectionCard } from "./section-card.tsx";
-import { SimpleTable } from "./simple-table.tsx";
+import { buttons, SimpleTable } from "./simple-table.tsx";
 
 /** Who works here, with which roles. */
 export function PeopleSection() {
@@ -44,7 +44,7 @@ export function PeopleSection() {
               { column: "name", text: words("settings.personName") },
               { column: "roles", text: words("settings.personRoles") },
               { column: "state", text: words("settings.personState") },
-              { column: "more", text: "" },
+              { column: buttons, text: "" },
             ]}
             rows={people.map((person) => ({
               key: person.id,
@@ -61,7 +61,7 @@ export function PeopleSection() {
                 },
                 { column: "roles", content: person.roles.join(", ") },
                 { column: "state", content: <PersonState person={person} /> },
-                { column: "more", content: <PersonMenu person={person} onReset={() => setResetting(person)} /> },
+                { column: buttons, content: <PersonMenu person={person} onReset={() => setResetting(person)} /> },
               ],
             }))}
           />

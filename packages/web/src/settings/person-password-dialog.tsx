@@ -12,7 +12,7 @@ export function PersonPasswordDialog({ person, onClose }: { person: Person; onCl
   const rules = useRules();
   const toasts = useToasts();
   const { problem, attempt } = useAttempt();
-  const { register, handleSubmit, formState } = useForm({ defaultValues: { password: "" } });
+  const { control, handleSubmit, formState } = useForm({ defaultValues: { password: "" } });
   const submit = handleSubmit(async ({ password }) => {
     if (!(await attempt(() => setPassword(person.id, password)))) return;
     onClose();
@@ -32,8 +32,9 @@ export function PersonPasswordDialog({ person, onClose }: { person: Person; onCl
         type="password"
         autoComplete="new-password"
         hint={words("setup.passwordHint", { min: passwordLength })}
-        registration={register("password", rules.newPassword)}
-        error={formState.errors.password}
+        control={control}
+        name="password"
+        rules={rules.newPassword}
       />
     </FormDialog>
   );

@@ -33,7 +33,7 @@ const useStyles = makeStyles({
     alignItems: "start",
     "@media (max-width: 899px)": { gridTemplateColumns: "minmax(0, 1fr)", gap: "16px" },
   },
-  tabs: { overflowX: "auto", maxWidth: "100%", marginLeft: "-10px" },
+  tabs: { flexWrap: "wrap", marginLeft: "-10px" },
 });
 
 const sections: Readonly<Record<SettingsSection, ComponentType>> = {

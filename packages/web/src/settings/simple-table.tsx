@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
@@ -15,14 +15,18 @@ const useStyles = makeStyles({
     ":first-child": { paddingLeft: "24px" },
     ":last-child": { paddingRight: "24px" },
   },
+  buttons: { textAlign: "end" },
   cell: {
     padding: "6px 12px",
     height: "44px",
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     ":first-child": { paddingLeft: "24px" },
-    ":last-child": { paddingRight: "24px", textAlign: "end" },
+    ":last-child": { paddingRight: "24px" },
   },
 });
+
+/** The column that holds a row's buttons: without a heading, at the end. */
+export const buttons = "buttons";
 
 export interface SimpleRow {
   readonly key: string;
@@ -31,7 +35,6 @@ export interface SimpleRow {
 
 interface SimpleTableProps {
   readonly label: string;
-  /** An empty heading is of the column of buttons. */
   readonly headings: readonly { readonly column: string; readonly text: string }[];
   readonly rows: readonly SimpleRow[];
 }
@@ -45,7 +48,7 @@ export function SimpleTable({ label, headings, rows }: SimpleTableProps) {
         <thead>
           <tr>
             {headings.map(({ column, text }) =>
-              text === "" ? (
+              column === buttons ? (
                 <td key={column} className={styles.head} />
               ) : (
                 <th key={column} scope="col" className={styles.head}>
@@ -59,7 +62,7 @@ export function SimpleTable({ label, headings, rows }: SimpleTableProps) {
           {rows.map((row) => (
             <tr key={row.key}>
               {row.cells.map(({ column, content }) => (
-                <td key={column} className={styles.cell}>
+                <td key={column} className={mergeClasses(styles.cell, column === buttons && styles.buttons)}>
                   {content}
                 </td>
               ))}

@@ -22,7 +22,7 @@ import { TextField } from "../sign-in/text-field.tsx";
 import { FormDialog, useAttempt } from "./form-dialog.tsx";
 import { Loaded } from "./loaded.tsx";
 import { SectionCard } from "./section-card.tsx";
-import { SimpleTable } from "./simple-table.tsx";
+import { buttons, SimpleTable } from "./simple-table.tsx";
 
 const useStyles = makeStyles({
   secret: { display: "flex", gap: "8px", marginTop: "8px" },
@@ -56,7 +56,7 @@ export function TokensSection() {
                 { column: "name", text: words("settings.tokenName") },
                 { column: "created", text: words("settings.tokenCreated") },
                 { column: "used", text: words("settings.tokenUsed") },
-                { column: "revoke", text: "" },
+                { column: buttons, text: "" },
               ]}
               rows={list.map((token) => ({
                 key: token.id,
@@ -68,7 +68,7 @@ export function TokensSection() {
                     content: token.lastUsedAt ? format.relative(token.lastUsedAt) : words("settings.tokenNever"),
                   },
                   {
-                    column: "revoke",
+                    column: buttons,
                     content: (
                       <Button
                         size="small"
@@ -120,7 +120,7 @@ function NewToken({ onClose, onMade }: { onClose: () => void; onMade: (token: st
   const rules = useRules();
   const client = useQueryClient();
   const { problem, attempt } = useAttempt();
-  const { register, handleSubmit, formState } = useForm({ defaultValues: { name: "" } });
+  const { control, handleSubmit, formState } = useForm({ defaultValues: { name: "" } });
   const submit = handleSubmit(async ({ name }) => {
     const made = await attempt(async () => onMade((await createToken(name.trim())).token));
     if (!made) return;
@@ -140,8 +140,9 @@ function NewToken({ onClose, onMade }: { onClose: () => void; onMade: (token: st
         label={words("settings.tokenName")}
         hint={words("settings.tokenNameHint")}
         autoFocus
-        registration={register("name", rules.text)}
-        error={formState.errors.name}
+        control={control}
+        name="name"
+        rules={rules.text}
       />
     </FormDialog>
   );

@@ -44,10 +44,10 @@ export function SetUpPage() {
   const { setUp } = useSignIn();
   const [problem, setProblem] = useState<unknown>();
   const choices = useMemo(() => currencies(locale), [locale]);
-  const { register, handleSubmit, formState } = useForm({
+  const { register, control, handleSubmit, formState } = useForm({
     defaultValues: { organisation: "", baseCurrency: likelyCurrency(locale), name: "", email: "", password: "" },
   });
-  const { errors, isSubmitting } = formState;
+  const { isSubmitting } = formState;
 
   const submit = handleSubmit(async ({ organisation, baseCurrency, name, email, password }) => {
     setProblem(undefined);
@@ -67,8 +67,9 @@ export function SetUpPage() {
             label={words("setup.organisationName")}
             autoComplete="organization"
             autoFocus
-            registration={register("organisation", rules.text)}
-            error={errors.organisation}
+            control={control}
+            name="organisation"
+            rules={rules.text}
           />
           <div className={styles.pair}>
             <Field className={styles.select} label={words("setup.currency")} hint={words("setup.currencyHint")}>
@@ -93,26 +94,23 @@ export function SetUpPage() {
         </fieldset>
         <fieldset className={styles.group}>
           <legend className={styles.legend}>{words("setup.administrator")}</legend>
-          <TextField
-            label={words("setup.name")}
-            autoComplete="name"
-            registration={register("name", rules.text)}
-            error={errors.name}
-          />
+          <TextField label={words("setup.name")} autoComplete="name" control={control} name="name" rules={rules.text} />
           <TextField
             label={words("signIn.email")}
             type="email"
             autoComplete="email"
-            registration={register("email", rules.email)}
-            error={errors.email}
+            control={control}
+            name="email"
+            rules={rules.email}
           />
           <TextField
             label={words("signIn.password")}
             type="password"
             autoComplete="new-password"
             hint={words("setup.passwordHint", { min: passwordLength })}
-            registration={register("password", rules.newPassword)}
-            error={errors.password}
+            control={control}
+            name="password"
+            rules={rules.newPassword}
           />
         </fieldset>
         {problem !== undefined && (

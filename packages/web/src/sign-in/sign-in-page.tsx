@@ -21,8 +21,8 @@ export function SignInPage() {
   const rules = useRules();
   const { signIn } = useSignIn();
   const [problem, setProblem] = useState<unknown>();
-  const { register, handleSubmit, formState, setFocus } = useForm({ defaultValues: { email: "", password: "" } });
-  const { errors, isSubmitting } = formState;
+  const { control, handleSubmit, formState, setFocus } = useForm({ defaultValues: { email: "", password: "" } });
+  const { isSubmitting } = formState;
 
   const submit = handleSubmit(async ({ email, password }) => {
     setProblem(undefined);
@@ -46,15 +46,17 @@ export function SignInPage() {
           type="email"
           autoComplete="username"
           autoFocus
-          registration={register("email", rules.email)}
-          error={errors.email}
+          control={control}
+          name="email"
+          rules={rules.email}
         />
         <TextField
           label={words("signIn.password")}
           type="password"
           autoComplete="current-password"
-          registration={register("password", rules.password)}
-          error={errors.password}
+          control={control}
+          name="password"
+          rules={rules.password}
         />
         <Button
           className={styles.button}

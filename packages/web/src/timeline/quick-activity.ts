@@ -3,6 +3,7 @@ import type { ApiRecord } from "../api/records.ts";
 import type { SignedIn } from "../api/session.ts";
 import { type LookupValue, lookupValue, recordId, recordName } from "../api/values.ts";
 import type { Drafts, Writing } from "../form/drafts.ts";
+import { fieldColumn } from "../form/form-columns.ts";
 import { toLocalTime } from "../form/local-time.ts";
 import { defaultDrafts } from "../form/new-record.ts";
 
@@ -30,16 +31,12 @@ const fields: Readonly<Record<QuickTable, readonly string[]>> = {
 /** Saved along with what is asked. */
 const silent = ["regardingobjectid", "ownerid", "statuscode", "from", "organizer"];
 
-/** The columns of a quick form: those shown, and all that it saves. An activity without a subject could not be told from others. */
+/** The columns of a quick form: those shown, and all that it saves. */
 export function quickColumns(table: Table): { readonly shown: readonly Column[]; readonly all: readonly Column[] } {
-  const shown = (fields[table.name as QuickTable] ?? []).flatMap((name) => table.columns.get(name) ?? []).map(asked);
+  const shown = (fields[table.name as QuickTable] ?? []).flatMap((name) => fieldColumn(table, name) ?? []);
   const names = new Set(shown.map((column) => column.name));
   const hidden = silent.filter((name) => !names.has(name)).flatMap((name) => table.columns.get(name) ?? []);
   return { shown, all: [...shown, ...hidden] };
-}
-
-function asked(column: Column): Column {
-  return column.name === "subject" ? { ...column, required: "ApplicationRequired" } : column;
 }
 
 /** Who is on the other side of an activity about this record: itself, or the people an opportunity is with. */

@@ -15,7 +15,7 @@ export function useFileSize(): (bytes: number) => string {
       return intl.formatNumber(bytes / 1024 ** power, {
         style: "unit",
         unit,
-        unitDisplay: "short",
+        unitDisplay: power > 0 ? "short" : "long",
         maximumFractionDigits: power > 0 ? 1 : 0,
       });
     },
