@@ -3,7 +3,9 @@ import { escaped } from "./language.ts";
 
 /** The field with exactly this label, whether or not it must be filled in. */
 export function field(within: Page | Locator, label: string): Locator {
-  return within.getByLabel(new RegExp(`^${escaped(label)}\\s*\\*?$`));
+  const labelled = within.getByLabel(new RegExp(`^${escaped(label)}\\s*\\*?$`));
+  // A section may have the name of its only field.
+  return labelled.and(within.locator("input, textarea, select, button"));
 }
 
 /** A message in the corner that says this. */

@@ -120,7 +120,8 @@ export function useRecordForm({ table, columns, record, start, onProblem }: Opti
     } catch (error) {
       if (isConflict(error)) return meet(drafts);
       const column = error instanceof ApiError ? columnNamedIn(error.message, table) : undefined;
-      if (column && columns.some((each) => each.name === column.name)) showProblems({ [column.name]: (error as ApiError).message });
+      if (column && columns.some((each) => each.name === column.name))
+        showProblems({ [column.name]: (error as ApiError).message });
       else setFailure(error);
       return undefined;
     }

@@ -12,8 +12,8 @@ const text: Width = { least: 152, share: 1 };
 const longText: Width = { least: 200, share: 1.6 };
 
 const fixed: Partial<Record<Column["type"], number>> = {
-  State: 136,
-  Status: 152,
+  State: 144,
+  Status: 176,
   Picklist: 152,
   Boolean: 112,
   Money: 152,

@@ -56,7 +56,9 @@ export function GridHead(props: GridHeadProps) {
             className={mergeClasses(styles.headCell, isNumeric(column) && styles.numeric)}
             {...marked(position + 1)}
           >
-            <span className={styles.text}>{labels.column(table, column)}</span>
+            <span className={styles.text} title={labels.column(table, column)}>
+              {labels.column(table, column)}
+            </span>
             {sorted && <Arrow aria-hidden style={{ flexShrink: 0 }} />}
           </th>
         );

@@ -33,8 +33,8 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
     take(event.dataTransfer.files[0]);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first
-    <div
+    <section
+      aria-label={words("import.drop")}
       className={mergeClasses(styles.zone, isOver && styles.over)}
       onDragOver={(event) => {
         event.preventDefault();
@@ -60,6 +60,6 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
           event.target.value = "";
         }}
       />
-    </div>
+    </section>
   );
 }

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
     color: tokens.colorNeutralForeground1,
   },
-  wide: { gridTemplateColumns: "224px minmax(0, 1fr)" },
+  wide: { gridTemplateColumns: "240px minmax(0, 1fr)" },
   icons: { gridTemplateColumns: "56px minmax(0, 1fr)" },
   phone: {
     gridTemplateColumns: "minmax(0, 1fr)",

@@ -100,6 +100,8 @@ const useStyles = makeStyles({
       backgroundColor: tokens.colorBrandForeground1,
     },
   },
+  name: { overflow: "hidden", textOverflow: "ellipsis" },
+  icon: { flexShrink: 0 },
   icons: { justifyContent: "center", padding: 0 },
   spacer: { flexGrow: 1, minHeight: "16px" },
   bar: {
@@ -148,8 +150,8 @@ export function SiteMap({ compact, onToggle }: { compact: boolean; onToggle: () 
               <li key={place.to}>
                 <Named compact={compact} name={place.label}>
                   <Link to={place.to} className={mergeClasses(styles.link, compact && styles.icons)}>
-                    <place.icon aria-hidden />
-                    {!compact && place.label}
+                    <place.icon className={styles.icon} aria-hidden />
+                    {!compact && <span className={styles.name}>{place.label}</span>}
                   </Link>
                 </Named>
               </li>
@@ -160,8 +162,12 @@ export function SiteMap({ compact, onToggle }: { compact: boolean; onToggle: () 
       <div className={styles.spacer} />
       <Named compact={compact} name={toggle}>
         <button type="button" className={mergeClasses(styles.link, compact && styles.icons)} onClick={onToggle}>
-          {compact ? <PanelLeftExpand20Regular aria-hidden /> : <PanelLeftContract20Regular aria-hidden />}
-          {!compact && toggle}
+          {compact ? (
+            <PanelLeftExpand20Regular aria-hidden />
+          ) : (
+            <PanelLeftContract20Regular className={styles.icon} aria-hidden />
+          )}
+          {!compact && <span className={styles.name}>{toggle}</span>}
         </button>
       </Named>
     </nav>

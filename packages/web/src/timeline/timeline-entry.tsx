@@ -150,7 +150,8 @@ function ActivityBadges({ item }: { item: TimelineItem }) {
   const column = table.columns.get("statuscode");
   if (!activity || !column) return null;
   const overdue = isOverdue(item, Date.now());
-  const when = activity.due ?? activity.start;
+  // A meeting is known by when it begins, the rest by when it has to be done.
+  const when = table.name === "appointment" ? (activity.start ?? activity.due) : activity.due;
   return (
     <>
       {overdue && activity.due ? (
@@ -158,7 +159,12 @@ function ActivityBadges({ item }: { item: TimelineItem }) {
           {words("timeline.overdue", { when: format.moment(activity.due) })}
         </Badge>
       ) : (
-        isOpen(item) && when && <span>{words("timeline.due", { when: format.moment(when) })}</span>
+        isOpen(item) &&
+        when && (
+          <span>
+            {words(table.name === "appointment" ? "timeline.at" : "timeline.due", { when: format.moment(when) })}
+          </span>
+        )
       )}
       {activity.highPriority && isOpen(item) && (
         <Badge appearance="tint" color="warning" size="small">
