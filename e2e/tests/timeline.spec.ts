@@ -92,7 +92,7 @@ test("a file that is too large is refused in words, and what was typed stays", a
   await expectAccessible(page);
 });
 
-test("a phone call, prefilled, incoming, completed at once", async ({ page, organisation, words }) => {
+test("phone calls, out and in, prefilled and completed at once", async ({ page, organisation, words }) => {
   const id = await openNewLead(page, organisation);
   const form = await begin(page, words, words.table("phonecall"));
   const subject = field(form, words.column("phonecall", "subject"));
@@ -108,6 +108,20 @@ test("a phone call, prefilled, incoming, completed at once", async ({ page, orga
   expect(call).toMatchObject({ subject: "Asked for prices", statecode: 1, phonenumber: "+48 600 100 200", directioncode: true });
   const parties = call?.phonecall_activity_parties as { participationtypemask: number; _partyid_value: string }[];
   expect(parties.find((party) => party.participationtypemask === 2)?._partyid_value).toBe(id);
+
+  await test.step("one that came in is from them", async () => {
+    const incoming = await begin(page, words, words.table("phonecall"));
+    await field(incoming, words.column("phonecall", "subject")).fill("Called back");
+    await field(incoming, words.column("phonecall", "directioncode")).click();
+    await page.getByRole("option", { name: words.choice("phonecall", "directioncode", 0) }).click();
+    await incoming.getByRole("button", { name: words.say("timeline.saveCompleted") }).click();
+    await expect(entry(page, "Called back")).toBeVisible();
+    const query = `$filter=subject eq 'Called back'&$expand=phonecall_activity_parties`;
+    const [received] = await organisation.api.list("phonecalls", query);
+    expect(received).toMatchObject({ directioncode: false, statecode: 1, statuscode: 4 });
+    const sides = received?.phonecall_activity_parties as typeof parties;
+    expect(sides.find((party) => party.participationtypemask === 1)?._partyid_value).toBe(id);
+  });
 });
 
 test("a task, completed from the timeline and opened again", async ({ page, organisation, words }) => {

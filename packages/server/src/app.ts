@@ -21,6 +21,7 @@ import { addImportRoutes } from "./imports/routes.ts";
 import type { Doorkeeper } from "./sign-in/identify.ts";
 import { addSignInRoutes } from "./sign-in/routes.ts";
 import { Sessions } from "./sign-in/sessions.ts";
+import { createSetUpCode } from "./sign-in/set-up-code.ts";
 import { Tokens } from "./sign-in/tokens.ts";
 import { addWebApi } from "./web-api/routes.ts";
 
@@ -33,6 +34,8 @@ export interface AppOptions {
   readonly webFolder?: string;
   /** A proxy stands in front: X-Forwarded-* say who asks, for which host and whether by https. */
   readonly trustProxy?: boolean;
+  /** What visitors from other computers must show to set the organisation up; absent: they cannot. */
+  readonly setUpCode?: string;
   /** Bytes of a JSON body; 32 MB unless told, for attachments in base64. */
   readonly bodyLimit?: number;
 }
@@ -48,6 +51,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     webFolder,
     changes = new ChangeBus(),
     trustProxy = false,
+    setUpCode = createSetUpCode(),
     bodyLimit = 32 * 1024 * 1024,
   } = options;
   const app: FastifyInstance = fastify({
@@ -75,7 +79,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     await store.sql("select 1");
     return reply.header("cache-control", "no-store").send({ status: "ok" });
   });
-  app.register(async (scope) => addSignInRoutes(scope, door), { prefix: "/auth" });
+  app.register(async (scope) => addSignInRoutes(scope, door, setUpCode), { prefix: "/auth" });
   app.register(async (scope) => addWebApi(scope, door));
   app.register(async (scope) => addImportRoutes(scope, door));
   app.register(async (scope) => addLiveChanges(scope, door, changes));

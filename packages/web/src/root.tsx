@@ -3,6 +3,7 @@ import { PlugDisconnected24Regular } from "@fluentui/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { useLiveChanges } from "./api/live-changes.ts";
 import { SchemaProvider } from "./api/schema-provider.tsx";
 import { sessionQuery } from "./api/session.ts";
 import { RunProvider } from "./commands/run-provider.tsx";
@@ -41,6 +42,7 @@ export function Root() {
       {session.state === "signedIn" && (
         <SchemaProvider>
           <ShortcutProvider>
+            <LiveChanges />
             <RunProvider>
               <Shell>
                 <Outlet />
@@ -51,6 +53,11 @@ export function Root() {
       )}
     </Suspense>
   );
+}
+
+function LiveChanges() {
+  useLiveChanges();
+  return null;
 }
 
 function Waiting() {

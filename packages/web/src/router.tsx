@@ -7,6 +7,12 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { type ListSearch, readListSearch } from "./grid/list-search.ts";
+import {
+  type ImportSearch,
+  type NewImportSearch,
+  readImportSearch,
+  readNewImportSearch,
+} from "./import/import-search.ts";
 import { Root } from "./root.tsx";
 import { readSettingsSearch, type SettingsSearch } from "./settings/settings-search.ts";
 import { listedTables, tableOfPath } from "./shell/places.ts";
@@ -27,6 +33,26 @@ const settings = createRoute({
   path: "/settings",
   validateSearch: (search: Record<string, unknown>): SettingsSearch => readSettingsSearch(search),
   component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
+});
+
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: "/imports",
+  component: lazyRouteComponent(() => import("./import/imports-page.tsx"), "ImportsPage"),
+});
+
+const newImport = createRoute({
+  getParentRoute: () => root,
+  path: "/imports/new",
+  validateSearch: (search: Record<string, unknown>): NewImportSearch => readNewImportSearch(search),
+  component: lazyRouteComponent(() => import("./import/new-import-page.tsx"), "NewImportPage"),
+});
+
+const oneImport = createRoute({
+  getParentRoute: () => root,
+  path: "/imports/$id",
+  validateSearch: (search: Record<string, unknown>): ImportSearch => readImportSearch(search),
+  component: lazyRouteComponent(() => import("./import/import-page.tsx"), "ImportPage"),
 });
 
 const list = createRoute({
@@ -59,7 +85,7 @@ function needsForm(list: string): void {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, settings, list, newRecord, record]),
+  routeTree: root.addChildren([home, settings, imports, newImport, oneImport, list, newRecord, record]),
   defaultErrorComponent: ErrorPage,
   defaultNotFoundComponent: NotFoundPage,
   defaultPreload: "intent",

@@ -221,6 +221,13 @@ export const catalogue = {
     "Organizacja jest już skonfigurowana.",
     "Tổ chức đã được thiết lập.",
   ),
+  setUpCode: entry(
+    403,
+    "0x8F000010",
+    "From another computer the set-up needs the code that was printed when Leadwright started: open the address printed there.",
+    "Z innego komputera konfiguracja wymaga kodu wypisanego przy starcie Leadwright: otwórz wypisany tam adres.",
+    "Từ máy khác, việc thiết lập cần mã được in ra khi Leadwright khởi động: hãy mở địa chỉ in ở đó.",
+  ),
   payloadTooLarge: entry(
     413,
     "0x8F000008",

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { createApp } from "../app.ts";
 import { ChangeBus } from "../changes/change-bus.ts";
+import { createSetUpCode } from "../sign-in/set-up-code.ts";
 import { startWorkers } from "../workers/start-workers.ts";
 import { awaitStop } from "./await-stop.ts";
 import { type Command, type OptionValues, optional, type Terminal, UsageError } from "./command.ts";
@@ -43,13 +44,26 @@ ${dataUsage}`,
       const store = await open(options, terminal, "server", log);
       const changes = new ChangeBus();
       const trustProxy = options["trust-proxy"] === true;
-      const app = createApp({ store, log, trustProxy, changes, ...(webFolder === undefined ? {} : { webFolder }) });
+      const setUpCode = createSetUpCode();
+      const app = createApp({
+        store,
+        log,
+        trustProxy,
+        changes,
+        setUpCode,
+        ...(webFolder === undefined ? {} : { webFolder }),
+      });
       try {
         await startWorkers(store, { changes, place: placeOf(options, terminal), log });
         const url = await listen(app, port, host);
         const setUp = await isSetUp(store);
         if (options.json === true) terminal.out(JSON.stringify({ url, setUp }));
-        else terminal.out(`Leadwright is at ${url}${setUp ? "" : " - open it to set up your organisation"}`);
+        else if (setUp) terminal.out(`Leadwright is at ${url}`);
+        else {
+          terminal.out(`Leadwright is at ${url} - open it to set up your organisation`);
+          if (!isThisComputerOnly(host))
+            terminal.out(`From another computer: the same with /?code=${setUpCode} behind it`);
+        }
         await stop.received;
       } finally {
         // Requests end first: they need the store.
@@ -61,6 +75,10 @@ ${dataUsage}`,
     }
   },
 };
+
+function isThisComputerOnly(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
 
 async function listen(app: FastifyInstance, port: number, host: string): Promise<string> {
   try {

@@ -10,6 +10,7 @@ import { checkPassword, hashPassword } from "./passwords.ts";
 import { addPeopleRoutes } from "./people-routes.ts";
 import { assertSameOrigin } from "./same-origin.ts";
 import { clearSessionCookie, writeSessionCookie } from "./session-cookie.ts";
+import { assertSetUpCode } from "./set-up-code.ts";
 import { findUserByEmail, findUserById, replacePasswordHash } from "./users.ts";
 
 const text = z.string().max(1000);
@@ -18,6 +19,7 @@ const setUpBody = z.object({
   baseCurrency: text,
   language: z.enum(["en", "pl", "vi"]),
   administrator: z.object({ name: text, email: text, password: text }),
+  code: text.optional(),
 });
 const signInBody = z.object({ email: text, password: text });
 const passwordBody = z.object({ current: text, new: text });
@@ -27,7 +29,7 @@ const tokenBody = z.object({ name: text });
 const tries = { email: 10, address: 30 };
 
 /** Set-up, sign-in, sign-out, own password, access tokens and people, under /auth. */
-export function addSignInRoutes(app: FastifyInstance, door: Doorkeeper): void {
+export function addSignInRoutes(app: FastifyInstance, door: Doorkeeper, setUpCode: string): void {
   const attempts = new Attempts();
   const { store, sessions, tokens } = door;
 
@@ -47,9 +49,10 @@ export function addSignInRoutes(app: FastifyInstance, door: Doorkeeper): void {
 
   app.post("/setup", async (request, reply) => {
     assertSameOrigin(request);
-    const { administrator, ...organisation } = setUpBody.parse(request.body);
+    const { administrator, code, ...organisation } = setUpBody.parse(request.body);
     if (await isSetUp(store)) throw new AppError("alreadySetUp");
     attempts.count(`setup ${addressKey(request.ip)}`, tries.address);
+    assertSetUpCode(setUpCode, code, request.ip);
     const { name, email, password } = administrator;
     const passwordHash = await hashPassword(password);
     const { organisation: organisationName, ...rest } = organisation;

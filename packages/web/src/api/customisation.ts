@@ -40,19 +40,35 @@ export interface AttributeMetadata {
   } | null;
 }
 
-/** The columns that administrators added, read once a session and after each addition. */
+/** The columns and choices that administrators added, read once a session and after each addition. */
 export const customisationQuery = queryOptions({
   queryKey: ["customisation"],
   queryFn: async (): Promise<Customisation> => {
-    const columns = await Promise.all(
-      customisableTables.map(async (table) =>
-        (await readCustomAttributes(table)).map((attribute) => ({ table, column: toColumn(attribute) })),
-      ),
+    const columns = customisableTables.map(async (table) =>
+      (await readCustomAttributes(table)).map((attribute) => ({ table, column: toColumn(attribute) })),
     );
-    return { columns: columns.flat(), choices: [] };
+    const choices = customisableTables.map(readAddedChoices);
+    return { columns: (await Promise.all(columns)).flat(), choices: (await Promise.all(choices)).flat() };
   },
   staleTime: 5 * 60_000,
 });
+
+/** The first value of a choice that was added; standard ones are far below. */
+const firstAddedChoice = 100_000_000;
+
+/** Choices added to standard columns; those of custom columns come with the column. */
+async function readAddedChoices(table: CustomisableTable): Promise<Customisation["choices"]> {
+  const path = `EntityDefinitions(LogicalName='${table}')/Attributes/Microsoft.Dynamics.CRM.PicklistAttributeMetadata`;
+  const options = "$select=LogicalName,IsCustomAttribute&$expand=OptionSet($select=Options)";
+  const { value } = await api<{ value: readonly AttributeMetadata[] }>(`${path}?${options}`);
+  return value
+    .filter((attribute) => attribute.IsCustomAttribute !== true)
+    .flatMap(({ LogicalName: column, OptionSet: set }) =>
+      (set?.Options ?? [])
+        .filter((option) => option.Value >= firstAddedChoice)
+        .map((option) => ({ table, column, choice: toChoice(option) })),
+    );
+}
 
 async function readCustomAttributes(table: CustomisableTable): Promise<readonly AttributeMetadata[]> {
   const filter = encodeURIComponent("IsCustomAttribute eq true");

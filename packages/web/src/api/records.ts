@@ -1,4 +1,5 @@
 import {
+  type InfiniteData,
   infiniteQueryOptions,
   type QueryClient,
   queryOptions,
@@ -73,6 +74,9 @@ export async function readPage(path: string, pageSize?: number, signal?: AbortSi
   };
 }
 
+/** Pages of a list that are read again at once, in the background. */
+const mostPagesAgain = 20;
+
 const setName = (path: string) => path.split("(")[0] ?? path;
 
 /** Pages of a list. Every query key of records starts with ["records", set], so `useRecordChanges` finds them. */
@@ -82,6 +86,9 @@ export function recordPagesQuery(query: RecordQuery) {
     initialPageParam: recordPath(query),
     queryFn: ({ pageParam, signal }) => readPage(pageParam, query.pageSize, signal),
     getNextPageParam: (page) => page.next,
+    // Comparing each row with the one before takes longer than drawing those in sight.
+    structuralSharing: false,
+    refetchOnMount: ({ state }) => (state.data?.pages.length ?? 0) <= mostPagesAgain,
   });
 }
 
@@ -168,7 +175,16 @@ export function quoted(text: string): string {
 
 /** After a change: what was read of these sets is out of date and, where it is on the screen, read again. */
 export async function recordsChanged(client: QueryClient, ...sets: string[]): Promise<void> {
+  for (const set of sets) {
+    client.setQueriesData<InfiniteData<RecordPage>>({ queryKey: ["records", set, "pages"] }, firstPages);
+  }
   await Promise.all(sets.map((set) => client.invalidateQueries({ queryKey: ["records", set] })));
+}
+
+/** Pages are read again one after the other: of a list scrolled far down only the first ones. */
+function firstPages(data: InfiniteData<RecordPage> | undefined): InfiniteData<RecordPage> | undefined {
+  if (!data || data.pages.length <= mostPagesAgain) return data;
+  return { pages: data.pages.slice(0, mostPagesAgain), pageParams: data.pageParams.slice(0, mostPagesAgain) };
 }
 
 /** `recordsChanged` for the cache at hand. */

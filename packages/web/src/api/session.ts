@@ -38,6 +38,8 @@ export interface NewOrganisation {
   readonly baseCurrency: string;
   readonly language: Language;
   readonly administrator: { readonly name: string; readonly email: string; readonly password: string };
+  /** Needed from another computer than the server's. */
+  readonly code?: string;
 }
 
 export interface Token {

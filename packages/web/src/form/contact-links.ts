@@ -8,7 +8,9 @@ export function contactHref(column: Pick<Column, "format">, text: string): strin
   const value = text.trim();
   switch (column.format) {
     case "Email":
-      return /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(value) ? `mailto:${encodeURIComponent(value).replace("%40", "@")}` : undefined;
+      return /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(value)
+        ? `mailto:${encodeURIComponent(value).replace("%40", "@")}`
+        : undefined;
     case "Phone": {
       const digits = value.replace(/[^\d+]/g, "");
       return digits.length >= 3 ? `tel:${digits}` : undefined;

@@ -41,7 +41,7 @@ test("a record as its fields show it", () => {
     estimatedclosedate: "2024-03-10",
     parentaccountid: account,
   });
-  expect(draftsOf(lead, columnsOf("lead", "budgetamount"), row, { locale: "pl" })["budgetamount"]).toBe("1234,50");
+  expect(draftsOf(lead, columnsOf("lead", "budgetamount"), row, { locale: "pl" }).budgetamount).toBe("1234,50");
 });
 
 describe("what changed", () => {
@@ -110,9 +110,9 @@ describe("activities", () => {
 
   test("parties by their role, moments on the user's clock", () => {
     const shown = draftsOf(call, fields, stored, warsaw);
-    expect(shown["to"]).toEqual([account, person]);
-    expect(shown["from"]).toEqual([]);
-    expect(shown["scheduledend"]).toBe("2024-07-10T11:30");
+    expect(shown.to).toEqual([account, person]);
+    expect(shown.from).toEqual([]);
+    expect(shown.scheduledend).toBe("2024-07-10T11:30");
   });
 
   test("a changed party sends all of them, for they are replaced as one", () => {

@@ -15,10 +15,10 @@ export const partyRoles: Readonly<Record<string, number>> = {
 
 const party = { name: "partyid", type: "Lookup" } as const;
 
-/** Navigation from an activity to its parties; undefined for a table without. */
+/** Navigation from an activity to its parties; undefined for other tables (a lead's own leads to where it takes part). */
 export function partyNavigation(table: Table): string | undefined {
   const name = `${table.name}_activity_parties`;
-  return table.navigations.has(name) ? name : undefined;
+  return table.activity && table.navigations.has(name) ? name : undefined;
 }
 
 /** What `$expand` asks for so that `partiesOf` finds them. */

@@ -32,10 +32,10 @@ import { updateWhole, wholeQuery } from "./whole-record.ts";
 
 const useStyles = makeStyles({
   bar: {
-    padding: "0 16px 8px",
+    padding: "4px 16px 8px",
     gap: "4px",
     flexWrap: "wrap",
-    "@media (max-width: 639px)": { padding: "0 8px 8px" },
+    "@media (max-width: 639px)": { padding: "4px 8px 8px" },
   },
 });
 
@@ -49,7 +49,7 @@ interface RecordCommandsProps {
 
 type Opened = "assign" | "delete" | "disqualify" | "qualify" | "win" | "lose";
 
-/** The bar of commands of the record on the page; on a phone all but the first two are in a menu. */
+/** The bar of commands of the record on the page; on a phone all but the first and Save are in a menu. */
 export function RecordCommands({ recordForm, record, readOnly, onSave }: RecordCommandsProps) {
   const styles = useStyles();
   const words = useWords();
@@ -60,22 +60,29 @@ export function RecordCommands({ recordForm, record, readOnly, onSave }: RecordC
   const [opened, setOpened] = useState<Opened>();
   const changeState = useStateChange(recordForm, record);
   const commands = commandsOf({ table, readOnly, may, ...(record && { record }) });
-  const shown = isPhone ? commands.slice(0, 2) : commands;
-  const rest = isPhone ? commands.slice(2) : [];
+  const shown = isPhone ? commands.filter((command, place) => place === 0 || command.action === "save") : commands;
+  const rest = commands.filter((command) => !shown.includes(command));
 
-  const run = (action: CommandAction) => {
-    if (typeof action === "object") void changeState(action);
-    else if (action === "save") void onSave("stay");
-    else if (action === "saveAndClose") void onSave("close");
-    else if (action === "refresh") void client.invalidateQueries({ queryKey: ["records"] });
-    else setOpened(action);
+  const run = async (action: CommandAction) => {
+    if (typeof action === "object") return changeState(action);
+    if (action === "save") return onSave("stay");
+    if (action === "saveAndClose") return onSave("close");
+    if (action === "refresh") return client.invalidateQueries({ queryKey: ["records"] });
+    // What closes the record or gives it away works on what is stored; qualifying saves by itself.
+    const needsSaved = action !== "delete" && action !== "qualify";
+    if (!needsSaved || !recordForm.isDirty() || (await onSave("stay"))) setOpened(action);
   };
   const close = () => setOpened(undefined);
   return (
     <>
       <Toolbar className={styles.bar} aria-label={words("command.bar")}>
         {shown.map((command) => (
-          <CommandButton key={command.label} command={command} isSaving={recordForm.isSaving} onRun={run} />
+          <CommandButton
+            key={command.label}
+            command={command}
+            isSaving={recordForm.isSaving}
+            onRun={(action) => void run(action)}
+          />
         ))}
         {rest.length > 0 && (
           <Menu>
@@ -85,7 +92,7 @@ export function RecordCommands({ recordForm, record, readOnly, onSave }: RecordC
             <MenuPopover>
               <MenuList>
                 {rest.map(({ label, icon: Icon, action }) => (
-                  <MenuItem key={label} icon={<Icon />} onClick={() => run(action)}>
+                  <MenuItem key={label} icon={<Icon />} onClick={() => void run(action)}>
                     {words(label)}
                   </MenuItem>
                 ))}

@@ -37,7 +37,14 @@ const useStyles = makeStyles({
     "--colorTransparentStroke": tokens.colorNeutralStroke2,
   },
   body: { flex: "1 1 auto", padding: "16px 24px 32px", "@media (max-width: 639px)": { padding: "12px 12px 24px" } },
-  head: { backgroundColor: tokens.colorNeutralBackground1, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  // Saving stays at hand however far down the form one is.
+  commands: {
+    position: "sticky",
+    top: 0,
+    zIndex: 2,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
 });
 
 interface RecordEditorProps {
@@ -134,8 +141,8 @@ function Editor({ table, form, record, start }: RecordEditorProps) {
   return (
     <FormContext value={scope}>
       <div className={styles.page}>
-        <div className={styles.head}>
-          <RecordHeader form={form} title={title} {...(record && { record })} isDirty={fields.formState.isDirty} />
+        <RecordHeader form={form} title={title} {...(record && { record })} isDirty={fields.formState.isDirty} />
+        <div className={styles.commands}>
           <RecordCommands recordForm={recordForm} readOnly={readOnly} {...(record && { record })} onSave={saveAnd} />
         </div>
         <SaveFailure

@@ -11,6 +11,7 @@ import { useWords } from "../language/use-words.ts";
 import { type Merge, mergeVersions } from "./conflict.ts";
 import { changedColumns, type Drafts, draftsOf, isEmptyDraft, payloadOf } from "./drafts.ts";
 import { isEditable } from "./form-columns.ts";
+import { keepDrafts, takeDrafts } from "./kept-drafts.ts";
 import { columnNamedIn, findProblems, type Problems } from "./read-draft.ts";
 import { useWriting } from "./use-writing.ts";
 import { createWhole, readWhole, updateWhole, wholeQuery } from "./whole-record.ts";
@@ -70,6 +71,15 @@ export function useRecordForm({ table, columns, record, start, onProblem }: Opti
 
   const changes = (drafts = form.getValues()) => changedColumns(columns, base.current.drafts, drafts, writing);
   const isDirty = () => changes().length > 0;
+  const changedDrafts = (drafts: Drafts) =>
+    Object.fromEntries(changes(drafts).map((column) => [column.name, drafts[column.name] ?? null]));
+  const keptAs = `${table.name}.${record ? recordId(table, record) : "new"}`;
+
+  // What was typed when the session ended, after signing in again.
+  useEffect(() => {
+    for (const [name, draft] of Object.entries(takeDrafts(keptAs) ?? {}))
+      form.setValue(name, draft, { shouldDirty: true });
+  }, [keptAs, form]);
 
   const adopt = (stored: ApiRecord | undefined, drafts: Drafts, typed: Drafts = drafts) => {
     base.current = { record: stored, drafts };
@@ -119,6 +129,7 @@ export function useRecordForm({ table, columns, record, start, onProblem }: Opti
       return await stored(await send(drafts), drafts);
     } catch (error) {
       if (isConflict(error)) return meet(drafts);
+      if (error instanceof ApiError && error.status === 401) keepDrafts(keptAs, changedDrafts(drafts));
       const column = error instanceof ApiError ? columnNamedIn(error.message, table) : undefined;
       if (column && columns.some((each) => each.name === column.name))
         showProblems({ [column.name]: (error as ApiError).message });

@@ -42,10 +42,12 @@ export function ConstantRow({ table, constant, onChange, onRemove }: ConstantRow
         value={constant.column}
         placeholder={words("import.constantField")}
         aria-label={words("import.constantField")}
-        onChange={(name) => onChange({ column: name, value: null })}
+        onChange={(column) => onChange({ key: constant.key, column, value: null })}
       />
       <div className={styles.value}>
-        {column && <ConstantValue table={table} column={column} label={label} constant={constant} onChange={onChange} />}
+        {column && (
+          <ConstantValue table={table} column={column} label={label} constant={constant} onChange={onChange} />
+        )}
       </div>
       <Button
         className={styles.remove}
@@ -69,7 +71,8 @@ interface ConstantValueProps {
 function ConstantValue({ table, column, label, constant, onChange }: ConstantValueProps) {
   const words = useWords();
   const labels = useLabels();
-  const set = (value: Scalar) => onChange({ column: constant.column, value });
+  const { key } = constant;
+  const set = (value: Scalar) => onChange({ key, column: column.name, value });
   if (column.targets) {
     return (
       <LookupField
@@ -77,7 +80,7 @@ function ConstantValue({ table, column, label, constant, onChange }: ConstantVal
         value={constant.shown ?? null}
         aria-label={label}
         onChange={(found) =>
-          onChange({ column: constant.column, value: found?.id ?? null, ...(found && { shown: found }) })
+          onChange({ key, column: column.name, value: found?.id ?? null, ...(found && { shown: found }) })
         }
       />
     );

@@ -48,10 +48,9 @@ export function FieldPicker({ table, value, onChange, mayIgnore, mayCreate, ...r
   };
   const wanted = plain(typed ?? "");
   const found = fields.filter(({ name, label }) => plain(label).includes(wanted) || name.includes(wanted));
-  const offers = [
-    ...(mayIgnore ? [special.ignore] : []),
-    ...(mayCreate ? [special.create] : []),
-  ].filter((offer) => plain(textOf(offer)).includes(wanted));
+  const offers = [...(mayIgnore ? [special.ignore] : []), ...(mayCreate ? [special.create] : [])].filter((offer) =>
+    plain(textOf(offer)).includes(wanted),
+  );
   return (
     <Combobox
       {...rest}
@@ -72,11 +71,12 @@ export function FieldPicker({ table, value, onChange, mayIgnore, mayCreate, ...r
       }}
     >
       {/* Options by the hundred in every row of a file are made only where they are looked at. */}
-      {open && offers.map((offer) => (
-        <Option key={offer} value={offer} text={textOf(offer)}>
-          {textOf(offer)}
-        </Option>
-      ))}
+      {open &&
+        offers.map((offer) => (
+          <Option key={offer} value={offer} text={textOf(offer)}>
+            {textOf(offer)}
+          </Option>
+        ))}
       {open && found.length > 0 && (
         <OptionGroup label={words("import.fields")}>
           {found.map(({ name, label, required }) => (

@@ -1,4 +1,13 @@
-import { Button, Field, makeStyles, MessageBar, MessageBarBody, Select, Spinner } from "@fluentui/react-components";
+import {
+  Button,
+  Field,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  mergeClasses,
+  Select,
+  Spinner,
+} from "@fluentui/react-components";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useErrorWords } from "../language/use-error-words.ts";
 import { useFormat } from "../language/use-format.ts";
@@ -58,51 +67,47 @@ export function FileStep({ summary, query, onDialect, onNext }: FileStepProps) {
     ["|", words("import.separator.bar")],
   ] as const;
   return (
-    <section className={`${page.card} ${page.padded}`}>
-      <h2 className={page.heading}>{words("import.fileTitle")}</h2>
-      <p className={page.hint}>
-        {words("import.fileText", {
-          columns: preview.columns.length,
-          size: format.number(Math.max(1, Math.round(preview.size / 1024))),
-        })}
-      </p>
-      <div className={styles.fields}>
-        <Field label={words("import.encoding")} hint={words("import.encodingHint")}>
-          <Select
-            value={dialect.encoding}
-            onChange={(_, { value }) => onDialect({ ...dialect, encoding: value })}
-          >
-            {encodings.map(([value, name]) => (
-              <option key={value} value={value}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={words("import.separator")} hint={words("import.separatorHint")}>
-          <Select
-            value={dialect.delimiter}
-            onChange={(_, { value }) => onDialect({ ...dialect, delimiter: value })}
-          >
-            {separators.map(([value, name]) => (
-              <option key={value} value={value}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
+    <section className={page.card}>
+      <div className={page.padded}>
+        <h2 className={page.heading}>{words("import.fileTitle")}</h2>
+        <p className={page.hint}>
+          {words("import.fileText", {
+            columns: preview.columns.length,
+            size: format.number(Math.max(1, Math.round(preview.size / 1024))),
+          })}
+        </p>
+        <div className={styles.fields}>
+          <Field label={words("import.encoding")} hint={words("import.encodingHint")}>
+            <Select value={dialect.encoding} onChange={(_, { value }) => onDialect({ ...dialect, encoding: value })}>
+              {encodings.map(([value, name]) => (
+                <option key={value} value={value}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label={words("import.separator")} hint={words("import.separatorHint")}>
+            <Select value={dialect.delimiter} onChange={(_, { value }) => onDialect({ ...dialect, delimiter: value })}>
+              {separators.map(([value, name]) => (
+                <option key={value} value={value}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </div>
+        <PlainTable
+          compact
+          label={words("import.firstRows")}
+          columns={preview.columns.map(({ heading }) => ({ key: heading, heading }))}
+          rows={preview.rows.map((cells, index) => ({
+            // Rows of a file have no names of their own, and do not move.
+            key: String(index),
+            cells: preview.columns.map((_, at) => cells[at] ?? ""),
+          }))}
+        />
       </div>
-      <PlainTable
-        compact
-        label={words("import.firstRows")}
-        columns={preview.columns.map(({ heading }) => ({ key: heading, heading }))}
-        rows={preview.rows.map((cells, index) => ({
-          // Rows of a file have no names of their own, and do not move.
-          key: String(index),
-          cells: preview.columns.map((_, at) => cells[at] ?? ""),
-        }))}
-      />
-      <div className={page.actions}>
+      <div className={page.foot}>
         <Button appearance="primary" onClick={onNext} disabledFocusable={query.isPlaceholderData}>
           {words("import.toMatch")}
         </Button>

@@ -67,7 +67,8 @@ export function previewQuery(id: string, dialect: Partial<Dialect>) {
 export function failuresQuery(id: string) {
   return queryOptions({
     queryKey: ["records", "importfiles", "failures", id],
-    queryFn: async ({ signal }) => (await api<{ value: readonly FailedRow[] }>(`${path(id)}/lw_failedrows`, { signal })).value,
+    queryFn: async ({ signal }) =>
+      (await api<{ value: readonly FailedRow[] }>(`${path(id)}/lw_failedrows`, { signal })).value,
   });
 }
 

@@ -14,8 +14,8 @@ import { importsQuery } from "./import-api.ts";
 import { usePageStyles } from "./page-styles.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { StatusBadge } from "./status-badge.tsx";
-import { useLinkStyle } from "./use-link-style.ts";
 import type { ImportSummary } from "./types.ts";
+import { useLinkStyle } from "./use-link-style.ts";
 
 /** Imports of the past and those that run. */
 export function ImportsPage() {

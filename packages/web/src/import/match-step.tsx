@@ -1,4 +1,4 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, Switch, tokens } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, makeStyles, Switch } from "@fluentui/react-components";
 import type { Table } from "@leadwright/schema";
 import { useState } from "react";
 import { useLabels } from "../language/language-provider.tsx";
@@ -12,11 +12,6 @@ const useStyles = makeStyles({
   head: { padding: "20px 24px 16px", "@media (max-width: 767px)": { padding: "16px" } },
   tools: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "8px 16px", marginTop: "12px" },
   list: { margin: 0, padding: 0, listStyleType: "none" },
-  foot: {
-    padding: "16px 24px 20px",
-    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
-    "@media (max-width: 767px)": { padding: "16px" },
-  },
 });
 
 interface MatchStepProps {
@@ -39,7 +34,9 @@ export function MatchStep({ table, preview, matches, constants, onMatch, onNext 
   const crossing = conflicts(columns, matches);
   const missing = missingRequired(table, matches, constants);
   const unmatched = columns.filter(({ heading }) => matches.get(heading)?.by === "nothing");
-  const shown = onlyUnmatched ? columns.filter(({ heading }) => isOpen(matches.get(heading), crossing.has(heading))) : columns;
+  const shown = onlyUnmatched
+    ? columns.filter(({ heading }) => isOpen(matches.get(heading), crossing.has(heading)))
+    : columns;
   const matched = (match: Match): MatchedColumn => ({ match, by: "person" });
   return (
     <section className={page.card}>
@@ -59,7 +56,10 @@ export function MatchStep({ table, preview, matches, constants, onMatch, onNext 
               size="small"
               onClick={() =>
                 onMatch(
-                  unmatched.map(({ heading, newColumn }) => [heading, matched({ kind: "new", create: newColumn.kind })]),
+                  unmatched.map(({ heading, newColumn }) => [
+                    heading,
+                    matched({ kind: "new", create: newColumn.kind }),
+                  ]),
                 )
               }
             >
@@ -90,7 +90,7 @@ export function MatchStep({ table, preview, matches, constants, onMatch, onNext 
           />
         ))}
       </ul>
-      <div className={styles.foot}>
+      <div className={page.foot}>
         {crossing.size > 0 && (
           <MessageBar intent="error" layout="multiline" style={{ marginBottom: 12 }}>
             <MessageBarBody>{words("import.conflicts")}</MessageBarBody>

@@ -49,10 +49,7 @@ export function importMap(
     if (match.kind === "ignore") return [heading, "ignore"];
     if (match.kind === "new") return [heading, { to: newColumn.name, create: match.create }];
     const { to, values, addChoices } = match;
-    return [
-      heading,
-      { to, ...(Object.keys(values).length > 0 && { values }), ...(addChoices && { addChoices }) },
-    ];
+    return [heading, { to, ...(Object.keys(values).length > 0 && { values }), ...(addChoices && { addChoices }) }];
   });
   return { columns: Object.fromEntries(entries), constants };
 }

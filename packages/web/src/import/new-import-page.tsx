@@ -1,4 +1,12 @@
-import { Button, Field, MessageBar, MessageBarBody, ProgressBar, Select } from "@fluentui/react-components";
+import {
+  Button,
+  Field,
+  MessageBar,
+  MessageBarBody,
+  mergeClasses,
+  ProgressBar,
+  Select,
+} from "@fluentui/react-components";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
@@ -16,7 +24,17 @@ import { StepFrame } from "./step-frame.tsx";
 import type { ImportMap } from "./types.ts";
 
 /** Tables that people have files of. */
-const offered = ["lead", "account", "contact", "opportunity", "task", "phonecall", "appointment", "campaign", "product"];
+const offered = [
+  "lead",
+  "account",
+  "contact",
+  "opportunity",
+  "task",
+  "phonecall",
+  "appointment",
+  "campaign",
+  "product",
+];
 
 /** `/imports/new`: which table, which file; then it is sent. */
 export function NewImportPage() {
@@ -39,7 +57,7 @@ function NewImport() {
   });
   return (
     <StepFrame title={words("import.new")} step="file">
-      <section className={`${page.card} ${page.padded} ${page.stack}`}>
+      <section className={mergeClasses(page.card, page.padded, page.stack)}>
         <Field label={words("import.into")} style={{ maxWidth: 320 }}>
           <Select value={table} disabled={upload.isSending} onChange={(_, data) => setTable(data.value)}>
             {tables.map((name) => (
@@ -69,7 +87,7 @@ function CorrectedImport({ like }: { like: string }) {
   });
   return (
     <StepFrame title={words("import.correctedTitle", { name: earlier.name })} step="file">
-      <section className={`${page.card} ${page.padded} ${page.stack}`}>
+      <section className={mergeClasses(page.card, page.padded, page.stack)}>
         <p className={page.hint}>{words("import.correctedText")}</p>
         {upload.content}
       </section>

@@ -1,4 +1,4 @@
-import { Button, Field, makeStyles, Radio, RadioGroup } from "@fluentui/react-components";
+import { Button, Field, makeStyles, mergeClasses, Radio, RadioGroup } from "@fluentui/react-components";
 import { Add20Regular } from "@fluentui/react-icons";
 import type { Table } from "@leadwright/schema";
 import { useState } from "react";
@@ -38,7 +38,7 @@ export function OptionsStep({ table, draft, taken, onChange, isStarting, onStart
   const replace = (index: number, constant: ConstantDraft | undefined) =>
     onChange({ constants: constants.flatMap((each, at) => (at === index ? (constant ?? []) : each)) });
   return (
-    <section className={`${page.card} ${page.padded} ${page.stack}`}>
+    <section className={mergeClasses(page.card, page.padded, page.stack)}>
       {table.ownership === "user" && !hasOwner && (
         <div>
           <h2 className={page.heading}>{words("import.ownerTitle")}</h2>
@@ -71,8 +71,7 @@ export function OptionsStep({ table, draft, taken, onChange, isStarting, onStart
         <div className={styles.constants}>
           {constants.map((constant, index) => (
             <ConstantRow
-              // Rows are told apart by their place: a field may be chosen twice for a moment.
-              key={`${index}-${constants.length}`}
+              key={constant.key}
               table={table}
               constant={constant}
               onChange={(next) => replace(index, next)}
@@ -82,7 +81,7 @@ export function OptionsStep({ table, draft, taken, onChange, isStarting, onStart
           <div>
             <Button
               icon={<Add20Regular />}
-              onClick={() => onChange({ constants: [...constants, { column: "", value: null }] })}
+              onClick={() => onChange({ constants: [...constants, newConstant(constants)] })}
             >
               {words("import.constantAdd")}
             </Button>
@@ -100,4 +99,8 @@ export function OptionsStep({ table, draft, taken, onChange, isStarting, onStart
       </div>
     </section>
   );
+}
+
+function newConstant(constants: readonly ConstantDraft[]): ConstantDraft {
+  return { key: 1 + Math.max(0, ...constants.map(({ key }) => key)), column: "", value: null };
 }

@@ -17,6 +17,8 @@ export const usePageStyles = makeStyles({
   },
   title: {
     margin: 0,
+    outlineStyle: "none",
+    scrollMarginTop: "20px",
     minWidth: 0,
     overflowWrap: "anywhere",
     fontSize: tokens.fontSizeBase500,
@@ -32,6 +34,17 @@ export const usePageStyles = makeStyles({
   padded: { padding: "20px 24px 24px", "@media (max-width: 639px)": { padding: "16px" } },
   heading: { margin: "0 0 4px", fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   hint: { margin: 0, color: tokens.colorNeutralForeground3, lineHeight: tokens.lineHeightBase300, maxWidth: "72ch" },
+  /** The button that goes on stays in sight, however long the step is. */
+  foot: {
+    position: "sticky",
+    bottom: 0,
+    zIndex: 1,
+    padding: "12px 24px",
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: `0 0 ${tokens.borderRadiusLarge} ${tokens.borderRadiusLarge}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    "@media (max-width: 639px)": { padding: "12px 16px" },
+  },
   actions: { display: "flex", flexWrap: "wrap", gap: "8px", marginTop: "20px" },
   stack: { display: "flex", flexDirection: "column", gap: "16px" },
 });

@@ -1,4 +1,4 @@
-import { makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, ProgressBar, tokens } from "@fluentui/react-components";
 import { useIntl } from "react-intl";
 import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
@@ -32,7 +32,7 @@ export function RunProgress({ summary }: { summary: ImportSummary }) {
       ? intl.formatNumber(Math.max(1, left), { style: "unit", unit: "second", unitDisplay: "long" })
       : intl.formatNumber(Math.ceil(left / 60), { style: "unit", unit: "minute", unitDisplay: "long" });
   return (
-    <section className={`${page.card} ${page.padded}`}>
+    <section className={mergeClasses(page.card, page.padded)}>
       <h2 className={page.heading}>{words(isWaiting ? "import.waitingTitle" : "import.runningTitle")}</h2>
       <p className={page.hint}>{words("import.runningText")}</p>
       <ProgressBar

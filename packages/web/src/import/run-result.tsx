@@ -1,4 +1,12 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  mergeClasses,
+  tokens,
+} from "@fluentui/react-components";
 import { ArrowDownload20Regular, ArrowUpload20Regular } from "@fluentui/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -19,7 +27,11 @@ const useStyles = makeStyles({
     gap: "12px",
     margin: "16px 0 0",
   },
-  count: { padding: "12px 16px", borderRadius: tokens.borderRadiusLarge, backgroundColor: tokens.colorNeutralBackground2 },
+  count: {
+    padding: "12px 16px",
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
   number: {
     margin: 0,
     fontSize: tokens.fontSizeBase600,
@@ -50,7 +62,7 @@ export function RunResult({ summary }: { summary: ImportSummary }) {
   ];
   return (
     <div className={page.stack}>
-      <section className={`${page.card} ${page.padded}`} aria-live="polite">
+      <section className={mergeClasses(page.card, page.padded)} aria-live="polite">
         <h2 className={page.heading}>
           {words(summary.status === importStatus.failed ? "import.failedTitle" : "import.doneTitle")}
         </h2>
@@ -69,7 +81,7 @@ export function RunResult({ summary }: { summary: ImportSummary }) {
           {counts.map(({ key, label, count }) => (
             <div key={key} className={styles.count}>
               <dt className={styles.label}>{label}</dt>
-              <dd className={`${styles.number} ${key === "failed" && count > 0 ? styles.bad : ""}`}>
+              <dd className={mergeClasses(styles.number, key === "failed" && count > 0 && styles.bad)}>
                 {format.number(count)}
               </dd>
             </div>

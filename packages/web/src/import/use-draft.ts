@@ -4,6 +4,8 @@ import type { MatchedColumn } from "./matches.ts";
 import type { Dialect, Scalar } from "./types.ts";
 
 export interface ConstantDraft {
+  /** Tells it from others while no field is chosen, or one twice. */
+  readonly key: number;
   readonly column: string;
   readonly value: Scalar;
   /** What is shown for a lookup's id. */

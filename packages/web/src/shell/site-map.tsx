@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, Tooltip, tokens } from "@fluentui/react-components";
 import {
+  ArrowUpload20Regular,
   type FluentIcon,
   PanelLeftContract20Regular,
   PanelLeftExpand20Regular,
@@ -43,7 +44,12 @@ export function usePlaces(): readonly PlaceGroup[] {
     { title: "shell.group.sales", places: [...list("lead"), ...list("opportunity")] },
     {
       title: "shell.group.data",
-      places: [{ to: "/settings", label: words("shell.settings"), icon: Settings20Regular }],
+      places: [
+        ...(may("read", "importfile")
+          ? [{ to: "/imports", label: words("shell.imports"), icon: ArrowUpload20Regular }]
+          : []),
+        { to: "/settings", label: words("shell.settings"), icon: Settings20Regular },
+      ],
     },
   ];
   return groups.filter((group) => group.places.length > 0);

@@ -33,6 +33,12 @@ const useStyles = makeStyles({
   select: { minWidth: 0 },
 });
 
+/** The printed address carries a code where the server can be reached from other computers. */
+function codeInAddress(): { code?: string } {
+  const code = new URLSearchParams(window.location.search).get("code");
+  return code ? { code } : {};
+}
+
 /** The first visit: the organisation and its administrator, who is signed in afterwards. */
 export function SetUpPage() {
   const styles = useStyles();
@@ -53,7 +59,7 @@ export function SetUpPage() {
     setProblem(undefined);
     const administrator = { name: name.trim(), email: email.trim(), password };
     try {
-      await setUp({ organisation: organisation.trim(), baseCurrency, language, administrator });
+      await setUp({ organisation: organisation.trim(), baseCurrency, language, administrator, ...codeInAddress() });
     } catch (error) {
       setProblem(error);
     }

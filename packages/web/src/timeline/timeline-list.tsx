@@ -97,17 +97,17 @@ function useDayName(): (day: string) => string {
   return (day) => {
     const today = localDay(new Date().toISOString(), intl.timeZone);
     const distance = daysBetween(today, day);
-    if (distance === 0 || distance === -1) {
-      const name = intl.formatRelativeTime(distance, "day", { numeric: "auto" });
-      return name.charAt(0).toLocaleUpperCase(intl.locale) + name.slice(1);
-    }
+    const capital = (name: string) => name.charAt(0).toLocaleUpperCase(intl.locale) + name.slice(1);
+    if (distance === 0 || distance === -1)
+      return capital(intl.formatRelativeTime(distance, "day", { numeric: "auto" }));
     const sameYear = today.slice(0, 4) === day.slice(0, 4);
-    return intl.formatDate(`${day}T00:00:00Z`, {
+    const date = intl.formatDate(`${day}T00:00:00Z`, {
       timeZone: "UTC",
       weekday: "long",
       day: "numeric",
       month: "long",
       ...(!sameYear && { year: "numeric" }),
     });
+    return capital(date);
   };
 }
