@@ -58,6 +58,6 @@ export const deletedLeadLeavesItsNotes: Rule = {
 };
 
 /** True when the change takes the column from another value to this one. */
-export function moves(change: Change, column: string, to: Value): boolean {
+function moves(change: Change, column: string, to: Value): boolean {
   return change.values[column] === to && change.before?.[column] !== to;
 }

@@ -56,7 +56,7 @@ export function digitsOf(column: Pick<Column, "type" | "precision">): number | u
 }
 
 /** A stored value as its field shows it. */
-export function draftOf(table: Table, column: Column, record: ApiRecord, writing: Writing): Draft {
+function draftOf(table: Table, column: Column, record: ApiRecord, writing: Writing): Draft {
   if (column.type === "PartyList") return partiesOf(table, column.name, record);
   const kind = kindOf(column);
   if (kind === "lookup") return lookupValue(record, column);

@@ -3,7 +3,7 @@ import type { ApiRecord } from "../api/records.ts";
 import { bind, type LookupValue, lookupValue } from "../api/values.ts";
 
 /** activityparty.participationtypemask by the column that lists such parties. */
-export const partyRoles: Readonly<Record<string, number>> = {
+const partyRoles: Readonly<Record<string, number>> = {
   from: 1,
   to: 2,
   cc: 3,
@@ -16,7 +16,7 @@ export const partyRoles: Readonly<Record<string, number>> = {
 const party = { name: "partyid", type: "Lookup" } as const;
 
 /** Navigation from an activity to its parties; undefined for other tables (a lead's own leads to where it takes part). */
-export function partyNavigation(table: Table): string | undefined {
+function partyNavigation(table: Table): string | undefined {
   const name = `${table.name}_activity_parties`;
   return table.activity && table.navigations.has(name) ? name : undefined;
 }

@@ -17,7 +17,7 @@ import { ClosedNotice } from "./closed-notice.tsx";
 import { isClosed } from "./closed-state.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { type Drafts, isEmptyDraft } from "./drafts.ts";
-import { formColumns, tabOf } from "./form-columns.ts";
+import { formColumns, isEditable, tabOf } from "./form-columns.ts";
 import { FormContext, type FormScope } from "./form-context.ts";
 import { FormTabs } from "./form-tabs.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
@@ -36,7 +36,13 @@ const useStyles = makeStyles({
     "--colorNeutralBackground3": tokens.colorNeutralBackground1Hover,
     "--colorTransparentStroke": tokens.colorNeutralStroke2,
   },
-  body: { flex: "1 1 auto", padding: "16px 24px 32px", "@media (max-width: 639px)": { padding: "12px 12px 24px" } },
+  body: {
+    flex: "1 1 auto",
+    padding: "16px 24px 32px",
+    "@media (max-width: 639px)": { padding: "12px 12px 24px" },
+    // What gets the focus is not hidden under the commands.
+    "& :is(input, textarea, button, a)": { scrollMarginTop: "64px" },
+  },
   // Saving stays at hand however far down the form one is.
   commands: {
     position: "sticky",
@@ -80,7 +86,7 @@ function Editor({ table, form, record, start }: RecordEditorProps) {
   const columns = useMemo(() => editedColumns(form, table, start), [form, table, start]);
   const fieldId = useCallback<FormScope["fieldId"]>((column, place) => `${prefix}${place}-${column}`, [prefix]);
 
-  const showProblem = (column: Column) => {
+  const showField = (column: Column) => {
     const place = tabOf(form, column);
     if (place !== undefined) setTab(place);
     // After the tab is on the screen.
@@ -93,7 +99,7 @@ function Editor({ table, form, record, start }: RecordEditorProps) {
   const recordForm = useRecordForm({
     table,
     columns,
-    onProblem: showProblem,
+    onProblem: showField,
     ...(record && { record }),
     ...(start && { start }),
   });
@@ -114,6 +120,10 @@ function Editor({ table, form, record, start }: RecordEditorProps) {
   const saveAnd = async (then: "stay" | "close") => saved(await save(), then);
   useShortcut("Ctrl+s", words("keys.form.save"), () => void saveAnd("stay"));
   useShortcut("Ctrl+Enter", words("keys.form.save"), () => void saveAnd("stay"));
+  useShortcut("e", words("keys.form.edit"), () => {
+    const first = columns.find((column) => tabOf(form, column) !== undefined && isEditable(column, isNew));
+    if (first) showField(first);
+  });
   useUnsavedPart(recordForm.isDirty, async () => (await save()) !== undefined);
 
   const onChosen = useCallback(

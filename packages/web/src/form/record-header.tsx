@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { ChevronLeft16Regular } from "@fluentui/react-icons";
 import type { Form } from "@leadwright/schema";
 import { Link } from "@tanstack/react-router";
@@ -38,6 +38,7 @@ const useStyles = makeStyles({
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, borderRadius: tokens.borderRadiusMedium },
   },
   line: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: "4px 10px" },
+  name: { display: "flex", alignItems: "center", gap: "10px", minWidth: 0 },
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   title: {
     margin: 0,
@@ -85,8 +86,10 @@ export function RecordHeader({ form, title, record, isDirty }: RecordHeaderProps
           {labels.tables(listed)}
         </Link>
         <div className={styles.line}>
-          <Icon className={styles.icon} fontSize={24} aria-hidden />
-          <h1 className={styles.title}>{title || "–"}</h1>
+          <span className={styles.name}>
+            <Icon className={styles.icon} fontSize={24} aria-hidden />
+            <h1 className={styles.title}>{title || "–"}</h1>
+          </span>
           {record && state && (
             <StateBadge
               table={table}
@@ -99,7 +102,7 @@ export function RecordHeader({ form, title, record, isDirty }: RecordHeaderProps
           </span>
         </div>
       </div>
-      <div className={mergeClasses(styles.fields)} style={{ "--fields": columns.length } as React.CSSProperties}>
+      <div className={styles.fields} style={{ "--fields": columns.length } as React.CSSProperties}>
         {columns.map((column) => (
           <RecordField key={column.name} column={column} place="header" />
         ))}

@@ -26,7 +26,13 @@ const useStyles = makeStyles({
     ":first-child": { borderTop: "none", paddingTop: 0 },
     minWidth: 0,
   },
-  name: { color: tokens.colorBrandForegroundLink, overflowWrap: "anywhere", fontWeight: tokens.fontWeightMedium },
+  name: {
+    color: tokens.colorBrandForegroundLink,
+    overflowWrap: "anywhere",
+    fontWeight: tokens.fontWeightMedium,
+    textDecorationLine: "none",
+    ":hover": { textDecorationLine: "underline" },
+  },
   detail: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground3 },
 });

@@ -1,7 +1,7 @@
 import { createContext, use, useEffect, useEffectEvent, useMemo, useRef } from "react";
 
 /** A part of the page that may hold something typed and not yet saved. */
-export interface UnsavedPart {
+interface UnsavedPart {
   readonly isDirty: () => boolean;
   /** True when nothing is left unsaved. */
   readonly save: () => Promise<boolean>;

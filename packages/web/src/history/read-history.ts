@@ -2,7 +2,7 @@ import type { Column, Table } from "@leadwright/schema";
 import { type ApiRecord, callFunction, readPage, recordPath } from "../api/records.ts";
 import { propertyOf } from "../api/values.ts";
 
-export type Operation = "create" | "update" | "delete" | "associate" | "disassociate";
+type Operation = "create" | "update" | "delete" | "associate" | "disassociate";
 
 /** One change of a record: who, when, by which door, and what of it. */
 export interface HistoryEntry {

@@ -1,13 +1,4 @@
-import {
-  Button,
-  Field,
-  MessageBar,
-  MessageBarBody,
-  makeStyles,
-  mergeClasses,
-  Select,
-  Spinner,
-} from "@fluentui/react-components";
+import { Button, Field, MessageBar, MessageBarBody, makeStyles, Select, Spinner } from "@fluentui/react-components";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useErrorWords } from "../language/use-error-words.ts";
 import { useFormat } from "../language/use-format.ts";

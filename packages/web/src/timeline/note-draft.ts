@@ -8,7 +8,7 @@ export interface NoteDraft {
 }
 
 /** The note's file: the one it has, another one, or none. */
-export type NoteFile =
+type NoteFile =
   | { readonly state: "kept"; readonly name: string; readonly size: number }
   | { readonly state: "new"; readonly size: number; readonly attachment: Attachment }
   | { readonly state: "none" };

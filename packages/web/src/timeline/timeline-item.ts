@@ -23,7 +23,7 @@ export interface TimelineItem {
   readonly file?: FileFacts;
 }
 
-export interface ActivityFacts {
+interface ActivityFacts {
   /** 0 open, 1 completed, 2 cancelled, 3 scheduled. */
   readonly state: number;
   readonly status: number;
@@ -34,7 +34,7 @@ export interface ActivityFacts {
   readonly owner: string;
 }
 
-export interface FileFacts {
+interface FileFacts {
   readonly name: string;
   /** Bytes. */
   readonly size: number;

@@ -15,6 +15,8 @@ import { offeredFilters } from "./lookup-editor.tsx";
 const useStyles = makeStyles({
   stack: { display: "flex", flexDirection: "column", gap: "4px", width: "100%", minWidth: 0 },
   tags: { flexWrap: "wrap", gap: "4px", minWidth: 0 },
+  tag: { maxWidth: "100%", minWidth: 0 },
+  name: { minWidth: 0, "& > span": { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" } },
 });
 
 /** People and records that can take part in an activity, of those that have a search. */
@@ -35,8 +37,10 @@ export function PartiesEditor({ id, draft, onChange, onBlur }: EditorProps<reado
           onDismiss={(_, { value }) => onChange(draft.filter((party) => party.id !== value))}
         >
           {draft.map((party) => (
-            <InteractionTag key={party.id} value={party.id} size="small" appearance="brand">
-              <InteractionTagPrimary hasSecondaryAction>{party.name}</InteractionTagPrimary>
+            <InteractionTag key={party.id} className={styles.tag} value={party.id} size="small" appearance="brand">
+              <InteractionTagPrimary className={styles.name} hasSecondaryAction>
+                {party.name}
+              </InteractionTagPrimary>
               <InteractionTagSecondary aria-label={words("form.parties.remove", { name: party.name })} />
             </InteractionTag>
           ))}
