@@ -7,6 +7,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expect(page.locator("html")).toHaveCSS("color-scheme", colorScheme);
+    // The colours follow in a transition of a moment.
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
     // Fluent's focus sentinels are left out: nobody rests on them, they pass the focus on.
     const axe = new AxeBuilder({ page }).exclude("[data-tabster-dummy]");
     if (colorScheme === "dark") axe.withRules("color-contrast");

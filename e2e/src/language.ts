@@ -2,7 +2,7 @@ import { type Column, type Language, standardSchema, type Table, viewsOf } from 
 import { IntlMessageFormat } from "intl-messageformat";
 import { loadLanguage, type MessageId } from "../../packages/web/src/language/load.ts";
 
-export { languages } from "../../packages/web/src/language/load.ts";
+export { languages, type MessageId } from "../../packages/web/src/language/load.ts";
 
 /** What the app says in one language, from the app's own catalogues: a test names messages, never their words. */
 export interface Words {

@@ -99,7 +99,7 @@ test("a lead becomes an account, a contact and an opportunity, linked to each ot
   await test.step("it is found by search", async () => {
     const search = page.getByRole("combobox", { name: words.say("search.label") });
     await search.fill("okna");
-    await page.getByRole("option", { name: /Okna Łódź/ }).click();
+    await page.getByRole("option", { name: /^Okna Łódź/ }).click();
     await expect(page).toHaveURL(new RegExp(`/accounts/${accountId}$`));
   });
 });

@@ -13,6 +13,7 @@ import { PipelineWork } from "./pipeline/work.ts";
 import { withRetry } from "./postgres/pool.ts";
 import { readPage } from "./read/read-page.ts";
 import { readRecord } from "./read/read-record.ts";
+import { keepAdministrator } from "./rights/keep-administrator.ts";
 import type { SharedState } from "./shared-state.ts";
 import { systemCaller } from "./system-caller.ts";
 import type {
@@ -147,6 +148,7 @@ export class RecordStore implements Store {
     const { transaction } = work;
     try {
       const result = await action(work);
+      await keepAdministrator(transaction, work.touched);
       const news = this.#state.announcements(work.touched);
       if (news.length > 0)
         await transaction.using(async (client) => {

@@ -1,7 +1,7 @@
-import { AppError, type Column, type Language, type Table, type Value } from "@leadwright/schema";
+import { AppError, type Column, type ErrorKey, type Language, type Table, type Value } from "@leadwright/schema";
 import { labelsFor } from "@leadwright/schema/labels";
 
-/** Turns the text of a cell into a value; throws wrongType or choiceUnknown with the text in it. */
+/** Turns the text of a cell, trimmed, into a value; throws importNot... with the text in it. */
 export type CellReader = (text: string) => Value;
 
 const yes = new Set(["1", "true", "yes", "y", "t", "tak", "prawda", "có", "đúng", "x"]);
@@ -10,14 +10,6 @@ const languages: readonly Language[] = ["en", "pl", "vi"];
 
 /** A reader for the cells of a column. Lookups are not read here: they need the database. */
 export function cellReader(table: Table, column: Column): CellReader {
-  const fail = (text: string): never => {
-    throw new AppError("wrongType", {
-      value: `"${shortened(text)}"`,
-      column: column.name,
-      table: table.name,
-      type: column.type,
-    });
-  };
   switch (column.type) {
     case "Picklist":
     case "State":
@@ -25,30 +17,30 @@ export function cellReader(table: Table, column: Column): CellReader {
       return choiceReader(table, column);
     case "Boolean":
     case "ManagedProperty":
-      return booleanReader(table, column, fail);
+      return booleanReader(table, column);
     case "Integer":
     case "BigInt":
-      return (text) => wholeNumber(text) ?? fail(text);
+      return (text) => wholeNumber(text) ?? refuse("importNotWhole", text);
     case "Decimal":
     case "Double":
     case "Money":
-      return (text) => readNumber(text) ?? fail(text);
+      return (text) => readNumber(text) ?? refuse("importNotNumber", text);
     case "Uniqueidentifier":
-      return (text) => readId(text) ?? fail(text);
+      return (text) => readId(text) ?? refuse("importNotId", text);
     case "DateTime":
-      return (text) => readDate(text, column.format === "DateOnly") ?? fail(text);
+      return (text) => readDate(text, column.format === "DateOnly") ?? refuse("importNotDate", text);
     default:
       return (text) => text;
   }
 }
 
+function refuse(key: ErrorKey, text: string): never {
+  throw new AppError(key, { value: text.length > 80 ? `${text.slice(0, 80)}…` : text });
+}
+
 function choiceReader(table: Table, column: Column): CellReader {
   const values = choiceValues(table, column);
-  return (text) => {
-    const value = values.get(choiceKey(text));
-    if (value !== undefined) return value;
-    throw new AppError("choiceUnknown", { value: `"${shortened(text)}"`, column: column.name, table: table.name });
-  };
+  return (text) => values.get(choiceKey(text)) ?? refuse("importNotChoice", text);
 }
 
 /**
@@ -74,13 +66,13 @@ export function choiceKey(label: string): string {
   return label.trim().toLowerCase();
 }
 
-function booleanReader(table: Table, column: Column, fail: (text: string) => never): CellReader {
+function booleanReader(table: Table, column: Column): CellReader {
   const values = choiceValues(table, column);
   return (text) => {
     const key = choiceKey(text);
     const value = values.get(key);
     if (value !== undefined) return value === 1;
-    return yes.has(key) ? true : no.has(key) ? false : fail(text);
+    return yes.has(key) ? true : no.has(key) ? false : refuse("importNotYesNo", text);
   };
 }
 
@@ -89,10 +81,6 @@ const guid = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})
 /** An id, in braces or not, in lower case. Undefined when it is none. */
 export function readId(text: string): string | undefined {
   return guid.exec(text)?.[1]?.toLowerCase();
-}
-
-function shortened(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
 function wholeNumber(text: string): number | undefined {

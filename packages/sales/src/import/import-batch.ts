@@ -2,12 +2,12 @@ import { AppError, type Table, type Values } from "@leadwright/schema";
 import type { Work } from "@leadwright/store";
 import type { ImportPlan } from "./column-plan.ts";
 import type { Row } from "./read-rows.ts";
-import type { RowReader } from "./row-reader.ts";
+import type { CellProblem, RowReader } from "./row-reader.ts";
 
 /** A row that was not imported. */
 export interface ImportFailure {
   readonly row: number;
-  /** Heading of the cell at fault; absent when it is the row as a whole. */
+  /** Heading of the cell at fault, or headings; absent when it is the row as a whole. */
   readonly heading?: string;
   /** In the language of the import's user. */
   readonly reason: string;
@@ -52,7 +52,7 @@ export async function importBatch(
   for (const row of rows) {
     const result = reader.read(row);
     if ("values" in result) read.push({ row, values: result.values });
-    else failures.add(row, result.error, result.heading);
+    else failures.addAll(row, result.problems);
   }
   const { creates, updates } = await sorted(work, table, read);
   const created = await createRows(work, table, creates, failures);
@@ -165,10 +165,20 @@ class Failures {
     return this.#list.toSorted((a, b) => a.row - b.row);
   }
 
-  /** The heading at fault is the one given, else that of the column which the error names. */
-  add(row: Row, error: AppError, heading = this.#headingOf(error)): void {
-    const reason = error.words(this.#work.caller.principal.language);
-    this.#list.push({ row: row.number, ...(heading === undefined ? {} : { heading }), reason, cells: row.cells });
+  /** The heading at fault is that of the column which the error names. */
+  add(row: Row, error: AppError): void {
+    this.addAll(row, [{ heading: this.#headingOf(error), error }]);
+  }
+
+  addAll(row: Row, problems: readonly CellProblem[]): void {
+    const { language } = this.#work.caller.principal;
+    const headings = problems.map(({ heading }) => heading).filter((heading) => heading !== undefined);
+    this.#list.push({
+      row: row.number,
+      ...(headings.length > 0 && { heading: headings.join(", ") }),
+      reason: problems.map(({ error }) => error.words(language)).join(" "),
+      cells: row.cells,
+    });
   }
 
   /** False when the action was refused. */

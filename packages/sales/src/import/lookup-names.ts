@@ -46,7 +46,7 @@ export class LookupNames {
     const found = this.#found.get(key(column, text));
     if (found && found !== ambiguous) return found;
     const value = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-    throw new AppError(found ? "importLookupAmbiguous" : "importLookupMissing", { value, column: column.label });
+    throw new AppError(found ? "importLookupAmbiguous" : "importLookupMissing", { value });
   }
 
   async #loadFrom(work: Work, target: Table, column: Column, wanted: string[]): Promise<void> {

@@ -7,10 +7,13 @@ import type { Scalar } from "./import-map.ts";
 import { LookupNames } from "./lookup-names.ts";
 import type { Row } from "./read-rows.ts";
 
-export type ReadRow =
-  | { readonly values: Values }
-  /** Heading of the cell at fault; absent when it is the row as a whole. */
-  | { readonly error: AppError; readonly heading: string | undefined };
+export interface CellProblem {
+  /** Heading of the cell at fault; undefined when it is the row as a whole. */
+  readonly heading: string | undefined;
+  readonly error: AppError;
+}
+
+export type ReadRow = { readonly values: Values } | { readonly problems: readonly CellProblem[] };
 
 /** Turns rows of the file into values of the table, by a plan. Made once for an import. */
 export class RowReader {
@@ -40,27 +43,29 @@ export class RowReader {
     }
   }
 
-  /** An empty cell gives no value: a new row takes the column's default, a row that exists keeps what it has. */
+  /**
+   * An empty cell gives no value: a new row takes the column's default, a row that exists keeps what it has. All cells that
+   * cannot be read are reported, so that they can be put right in one go.
+   */
   read({ cells }: Row): ReadRow {
     const surplus = cells.length - this.#plan.headings;
     if (surplus > 0 && cells.slice(-surplus).some((cell) => cell.trim() !== "")) {
       const error = new AppError("importCells", { cells: cells.length, headings: this.#plan.headings });
-      return { error, heading: undefined };
+      return { problems: [{ heading: undefined, error }] };
     }
     const values: Values = {};
-    let heading: string | undefined;
-    try {
-      for (const { column, value } of this.#constants) put(values, column, this.#valueOf(column, value));
-      for (const column of this.#columns) {
-        heading = column.heading;
-        put(values, column, this.#cellOf(column, cells));
+    const problems: CellProblem[] = [];
+    const take = (column: ReadableColumn, read: () => Value | undefined) => {
+      try {
+        put(values, column, read());
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        problems.push({ heading: column.heading, error });
       }
-      heading = undefined;
-      return { values: withNameParts(values) };
-    } catch (error) {
-      if (error instanceof AppError) return { error, heading };
-      throw error;
-    }
+    };
+    for (const { column, value } of this.#constants) take(column, () => this.#valueOf(column, value));
+    for (const column of this.#columns) take(column, () => this.#cellOf(column, cells));
+    return problems.length > 0 ? { problems } : { values: withNameParts(values) };
   }
 
   #cellOf(readable: ReadableColumn, cells: readonly string[]): Value | undefined {

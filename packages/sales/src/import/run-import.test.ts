@@ -1,6 +1,11 @@
 import { type TestOrganisation, testOrganisation } from "@leadwright/store/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { salesRules } from "../rules.ts";
+import { planColumns } from "./column-plan.ts";
+import { nameHeadings } from "./headings.ts";
+import { importBatch } from "./import-batch.ts";
+import { readImportMap } from "./import-map.ts";
+import { RowReader } from "./row-reader.ts";
 import { importText, recordsOf } from "./testing/import-text.ts";
 
 let organisation: TestOrganisation;
@@ -191,8 +196,8 @@ describe("lookups", () => {
     const result = await importText(store, administrator, `Topic,Last Name,Account,Contact\n${text}`, map);
     expect(result).toMatchObject({ created: 4, failed: 2 });
     expect(result.failures).toMatchObject([
-      { row: 5, column: "Account", reason: expect.stringMatching(/Several records are named 'Twin'/) },
-      { row: 6, column: "Account", reason: expect.stringMatching(/'Nobody'/) },
+      { row: 5, column: "Account", reason: expect.stringMatching(/Several records are named “Twin”/) },
+      { row: 6, column: "Account", reason: expect.stringMatching(/“Nobody”/) },
     ]);
     const rows = (await recordsOf(store, "lead", ["subject", "parentaccountid", "parentcontactid"], "subject")).filter(
       (row) => /^P\d/.test(String(row.subject)),
@@ -299,10 +304,27 @@ describe("a row that is refused", () => {
       [9, "Employees"],
       [10, "Employees"],
     ]);
-    expect(result.failures[2]?.reason).toMatch(/"five"/);
+    expect(result.failures[2]?.reason).toBe("“five” is not a whole number.");
     expect(result.failures[4]).toMatchObject({
       reason: "The row has 5 cells under 4 headings.",
       cells: expect.arrayContaining(["surplus"]),
     });
   });
+});
+
+it("names all cells of a row that cannot be read, in the language of its user", async () => {
+  const { store, seller } = organisation;
+  const polish = { ...seller, principal: { ...seller.principal, language: "pl" as const } };
+  const map = { columns: { ...base, Staff: to("numberofemployees"), Close: to("estimatedclosedate") } };
+  const plan = planColumns(
+    store.schema,
+    "lead",
+    nameHeadings(["Topic", "Last Name", "Staff", "Close"]),
+    readImportMap(map),
+  );
+  const rows = [{ number: 2, cells: ["X", "Y", "many", "soon"] }];
+  const { failures } = await store.change(polish, (work) => importBatch(work, plan, new RowReader(plan), rows));
+  expect(failures).toMatchObject([
+    { row: 2, heading: "Staff, Close", reason: "„many” nie jest liczbą całkowitą. „soon” nie jest datą." },
+  ]);
 });

@@ -286,6 +286,13 @@ export const catalogue = {
     "Może to zrobić tylko administrator.",
     "Chỉ quản trị viên mới được làm việc này.",
   ),
+  lastAdministrator: entry(
+    403,
+    "0x8F000011",
+    "Somebody must remain who is an administrator and can sign in. Make another one first.",
+    "Musi pozostać ktoś, kto jest administratorem i może się zalogować. Najpierw wyznacz kogoś innego.",
+    "Phải còn ít nhất một quản trị viên đăng nhập được. Hãy chỉ định người khác trước.",
+  ),
   impersonationDenied: entry(
     403,
     "0x8004A110",

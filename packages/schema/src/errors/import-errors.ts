@@ -103,14 +103,36 @@ export const importErrors = {
     "Nie można odczytać wiersza {row}: {problem}",
     "Không đọc được dòng {row}: {problem}",
   ),
+  importNotWhole: wrong(
+    "“{value}” is not a whole number.",
+    "„{value}” nie jest liczbą całkowitą.",
+    "“{value}” không phải số nguyên.",
+  ),
+  importNotNumber: wrong("“{value}” is not a number.", "„{value}” nie jest liczbą.", "“{value}” không phải là số."),
+  importNotDate: wrong("“{value}” is not a date.", "„{value}” nie jest datą.", "“{value}” không phải ngày tháng."),
+  importNotYesNo: wrong(
+    "“{value}” is neither yes nor no.",
+    "„{value}” nie znaczy ani tak, ani nie.",
+    "“{value}” không phải có cũng không phải không.",
+  ),
+  importNotId: wrong(
+    "“{value}” is not an id.",
+    "„{value}” nie jest identyfikatorem.",
+    "“{value}” không phải mã định danh.",
+  ),
+  importNotChoice: wrong(
+    "“{value}” is not one of the choices.",
+    "Wśród opcji nie ma „{value}”.",
+    "“{value}” không nằm trong các lựa chọn.",
+  ),
   importLookupMissing: wrong(
-    "Nothing that '{column}' can point at is named '{value}'.",
-    "Nic, na co może wskazywać „{column}”, nie nazywa się „{value}”.",
-    "Không có gì mà '{column}' trỏ tới được có tên '{value}'.",
+    "No record is named “{value}”.",
+    "Żaden rekord nie nazywa się „{value}”.",
+    "Không có bản ghi nào tên “{value}”.",
   ),
   importLookupAmbiguous: wrong(
-    "Several records are named '{value}', so it is not clear which one '{column}' means. Give its id or e-mail address.",
-    "Kilka rekordów nazywa się „{value}”, więc nie wiadomo, o który chodzi w „{column}”. Podaj identyfikator lub adres e-mail.",
-    "Có nhiều bản ghi tên '{value}', nên không rõ '{column}' chỉ bản ghi nào. Hãy cho mã hoặc địa chỉ e-mail.",
+    "Several records are named “{value}”. Give the id or e-mail address of the one you mean.",
+    "Kilka rekordów nazywa się „{value}”. Podaj identyfikator lub adres e-mail właściwego.",
+    "Có nhiều bản ghi tên “{value}”. Hãy cho mã hoặc địa chỉ e-mail của bản ghi đúng.",
   ),
 } as const satisfies Record<string, CatalogueEntry>;

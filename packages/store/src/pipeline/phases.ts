@@ -8,6 +8,7 @@ import { setTargetTypes } from "./computed/target-types.ts";
 import type { Phase } from "./draft.ts";
 import { checkLinks } from "./links.ts";
 import { setMoney } from "./money.ts";
+import { guardOrganisation } from "./organisation.ts";
 import { resolveOwner, setOwner } from "./ownership.ts";
 import { readBefore } from "./read-before.ts";
 import { followRegarding } from "./regarding-party.ts";
@@ -31,6 +32,7 @@ const computed: readonly Phase[] = [
 export const prepareCreate: readonly Phase[] = [
   authoriseCreate,
   validate,
+  guardOrganisation,
   setOwner,
   setState,
   applyRules,
@@ -52,6 +54,7 @@ export const updatePhases: readonly Phase[] = [
   validate,
   setState,
   guardUsers,
+  guardOrganisation,
   applyRules,
   ...computed,
   resolveOwner,

@@ -4,6 +4,7 @@ import type { RecordChanged, WriteOptions } from "../types.ts";
 import { checkWritable } from "./authorise.ts";
 import { cascadeDelete } from "./cascade.ts";
 import { Draft } from "./draft.ts";
+import { guardOrganisation } from "./organisation.ts";
 import { denied } from "./rights-queries.ts";
 import { applyRules } from "./rules.ts";
 import { deleteText } from "./statements.ts";
@@ -38,7 +39,10 @@ const lockRows: RemovalPhase = async (removal) => {
 };
 
 const askRules: RemovalPhase = async ({ drafts }) => {
-  for (const draft of drafts) await applyRules(draft);
+  for (const draft of drafts) {
+    await guardOrganisation(draft);
+    await applyRules(draft);
+  }
 };
 
 const deleteRows: RemovalPhase = async ({ work, table, drafts, options }) => {

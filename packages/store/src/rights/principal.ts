@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Schema, Table } from "@leadwright/schema";
 import { Depth, type Principal, type Right } from "../types.ts";
-import { lookupTables, parentColumn, parentRight, privilegeTable } from "./privilege-table.ts";
+import { lookupTables, ownerTables, parentColumn, parentRight, privilegeTable } from "./privilege-table.ts";
 import type { Privilege } from "./standard-roles.ts";
 
 export interface PrincipalData extends Omit<Principal, "depth" | "rightsKey"> {
@@ -17,7 +17,10 @@ export function createPrincipal(schema: Schema, { privileges, ...data }: Princip
   }
   const depthOf = (table: Table, right: Right): Depth => {
     if (data.administrator) return Depth.Organization;
-    if (table.view) return right === "read" ? Depth.Organization : Depth.None;
+    if (table.view) {
+      const depths = right === "read" ? ownerTables(schema).map((each) => depthOf(each, right)) : [];
+      return Math.max(Depth.None, ...depths) as Depth;
+    }
     if (table.name === "usersettings") return right === "delete" ? Depth.None : Depth.User;
     const parent = parentColumn(table);
     if (!parent) return granted.get(`${privilegeTable(table)}.${right}`) ?? Depth.None;

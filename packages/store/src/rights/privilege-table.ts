@@ -41,3 +41,8 @@ export function storedNames(schema: Schema, table: Table): string[] {
   if (pointer !== table.name) return [table.name, pointer];
   return [...schema.tables.values()].filter((each) => privilegeTable(each) === pointer).map((each) => each.name);
 }
+
+/** The tables that the view `owner` is made of. */
+export function ownerTables(schema: Schema): Table[] {
+  return ["systemuser", "team"].map((name) => schema.tables.get(name)).filter((table) => table !== undefined);
+}

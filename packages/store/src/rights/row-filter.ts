@@ -3,7 +3,7 @@ import { type Column, isPolymorphic, type Schema, type Table } from "@leadwright
 import { literal, quote, recordTable } from "../postgres/ddl.ts";
 import type { Statement } from "../read/statement.ts";
 import { Depth, type Principal, type Right } from "../types.ts";
-import { lookupTables, parentColumn, parentRight, storedNames } from "./privilege-table.ts";
+import { lookupTables, ownerTables, parentColumn, parentRight, storedNames } from "./privilege-table.ts";
 import { rightBit } from "./right-bits.ts";
 
 export interface RightsContext {
@@ -19,7 +19,8 @@ export interface RightsContext {
  */
 export function rowFilter(context: RightsContext, table: Table, right: Right, alias: string): string {
   const { principal } = context;
-  if (!principal || table.view) return "true";
+  if (!principal) return "true";
+  if (table.view) return right === "read" ? ownerFilter(context, alias) : "false";
   if (table.name === "usersettings") return ownSettings(context, alias);
   const parent = parentColumn(table);
   if (parent) return reachable(context, parent, parentRight(right), alias);
@@ -54,6 +55,21 @@ export function businessUnitId(statement: Statement): string {
 
 function businessUnitTree(statement: Statement): string {
   return statement.bound("units", "uuid[]", ({ principal }) => principal?.businessUnitTree ?? []);
+}
+
+/** Users and teams together: each as far as the user may read its own kind. */
+function ownerFilter(context: RightsContext, alias: string): string {
+  const kinds = ownerTables(context.schema).map((table) => {
+    const target = context.statement.alias();
+    return { table, target, filter: rowFilter(context, table, "read", target) };
+  });
+  if (kinds.every(({ filter }) => filter === "true")) return "true";
+  const branches = kinds.map(({ table, target, filter }) => {
+    const id = `${target}.${quote(table.primaryId)}`;
+    const from = `${recordTable(table.name)} ${target}`;
+    return `when ${literal(table.name)} then exists (select 1 from ${from} where ${all(`${id} = ${alias}.ownerid`, filter)})`;
+  });
+  return `case ${alias}.owneridtype ${branches.join(" ")} else false end`;
 }
 
 function ownSettings({ principal, statement }: RightsContext, alias: string): string {

@@ -4,7 +4,6 @@ import {
   type QueryClient,
   queryOptions,
   useInfiniteQuery,
-  useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
 import { api, localPath, withAnnotations, withRepresentation } from "./client.ts";
@@ -111,16 +110,12 @@ export interface RecordShape {
   readonly expand?: string;
 }
 
+/** One record with annotations; its ETag is in `@odata.etag`. */
 export function recordQuery(set: string, id: string, shape: RecordShape = {}) {
   return queryOptions({
     queryKey: ["records", set, "one", id, shape],
     queryFn: ({ signal }) => readRecord(set, id, shape, signal),
   });
-}
-
-/** One record with annotations; its ETag is in `@odata.etag`. */
-export function useRecord(set: string, id: string, shape: RecordShape = {}) {
-  return useQuery(recordQuery(set, id, shape));
 }
 
 export function readRecord(set: string, id: string, shape: RecordShape = {}, signal?: AbortSignal): Promise<ApiRecord> {

@@ -1,4 +1,4 @@
-export interface Failure<T> {
+interface Failure<T> {
   readonly item: T;
   readonly error: unknown;
 }

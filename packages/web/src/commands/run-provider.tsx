@@ -10,7 +10,7 @@ export interface RunItem {
   readonly name: string;
 }
 
-export interface Run {
+interface Run {
   /** What is being done: "Assigning". */
   readonly title: string;
   /** What the toast says when all went well, for this many records. */

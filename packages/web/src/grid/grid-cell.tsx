@@ -7,10 +7,11 @@ import { lookupValue } from "../api/values.ts";
 import type { ValueText } from "../language/use-value-text.ts";
 import { useWords } from "../language/use-words.ts";
 import { iconOf, recordHref } from "../shell/places.ts";
-import { useGridStyles } from "./grid-styles.ts";
+import type { GridStyles } from "./grid-styles.ts";
 import { StateBadge } from "./state-badge.tsx";
 
 interface CellContentProps {
+  readonly styles: GridStyles;
   readonly table: Table;
   readonly column: Column;
   readonly record: ApiRecord;
@@ -20,8 +21,7 @@ interface CellContentProps {
 }
 
 /** What is in a cell: the name as a link, states as badges, lookups as links, the rest as text. */
-export function CellContent({ table, column, record, value, href }: CellContentProps) {
-  const styles = useGridStyles();
+export function CellContent({ styles, table, column, record, value, href }: CellContentProps) {
   if (column.name === table.primaryName) {
     const text = value.text || "—";
     return href ? (
@@ -40,11 +40,11 @@ export function CellContent({ table, column, record, value, href }: CellContentP
     case "Lookup":
     case "Customer":
     case "Owner":
-      return <LookupText record={record} column={column} text={value.text} />;
+      return <LookupText styles={styles} record={record} column={column} text={value.text} />;
     case "EntityName":
-      return <KindText table={String(record[column.name])} text={value.text} />;
+      return <KindText styles={styles} table={String(record[column.name])} text={value.text} />;
     case "DateTime":
-      return <DateText overdue={isOverdue(table, column, record)} value={value} />;
+      return <DateText styles={styles} overdue={isOverdue(table, column, record)} value={value} />;
     default:
       return (
         <span className={styles.text} title={value.title ?? value.text}>
@@ -61,8 +61,7 @@ function isOverdue(table: Table, column: Column, record: ApiRecord): boolean {
   return isOpen && Date.parse(String(record.scheduledend)) < Date.now();
 }
 
-function DateText({ overdue, value }: { overdue: boolean; value: ValueText }) {
-  const styles = useGridStyles();
+function DateText({ styles, overdue, value }: { styles: GridStyles; overdue: boolean; value: ValueText }) {
   const words = useWords();
   return (
     <span className={mergeClasses(styles.text, overdue && styles.overdue)} title={value.title ?? value.text}>
@@ -74,8 +73,8 @@ function DateText({ overdue, value }: { overdue: boolean; value: ValueText }) {
   );
 }
 
-function LookupText({ record, column, text }: { record: ApiRecord; column: Column; text: string }) {
-  const styles = useGridStyles();
+function LookupText(props: { styles: GridStyles; record: ApiRecord; column: Column; text: string }) {
+  const { styles, record, column, text } = props;
   const value = lookupValue(record, column);
   const href = value ? recordHref(value.table, value.id) : undefined;
   if (!href) return <span className={styles.text}>{text}</span>;
@@ -86,8 +85,7 @@ function LookupText({ record, column, text }: { record: ApiRecord; column: Colum
   );
 }
 
-function KindText({ table, text }: { table: string; text: string }) {
-  const styles = useGridStyles();
+function KindText({ styles, table, text }: { styles: GridStyles; table: string; text: string }) {
   const Icon = iconOf(table);
   return (
     <>

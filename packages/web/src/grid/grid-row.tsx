@@ -6,10 +6,12 @@ import type { ValueText } from "../language/use-value-text.ts";
 import type { recordHref } from "../shell/places.ts";
 import { type ColumnLayout, isNumeric } from "./column-widths.ts";
 import { CellContent } from "./grid-cell.tsx";
-import { phoneRowHeight, rowHeight, useGridStyles } from "./grid-styles.ts";
+import { type GridStyles, phoneRowHeight, rowHeight } from "./grid-styles.ts";
 import { PhoneCell } from "./phone-cell.tsx";
 
 export interface GridRowProps {
+  /** Handed down: asking for them in each cell costs more than drawing it. */
+  readonly styles: GridStyles;
   readonly gridId: string;
   readonly table: Table;
   readonly columns: readonly Column[];
@@ -30,8 +32,7 @@ export interface GridRowProps {
 
 /** One row. Drawn again only when its record, place, selection or the keyboard's place in it changes. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { gridId, table, columns, layout, isPhone, record, index, top, selected, active, name } = props;
-  const styles = useGridStyles();
+  const { styles, gridId, table, columns, layout, isPhone, record, index, top, selected, active, name } = props;
   const cellId = (column: number) => `${gridId}-${index}-${column}`;
   const marked = (column: number) => (active === column ? { "data-active": true } : {});
   const href = props.hrefOf(record);
@@ -80,6 +81,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             {...marked(position + 1)}
           >
             <CellContent
+              styles={styles}
               table={table}
               column={column}
               record={record}

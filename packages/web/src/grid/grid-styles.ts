@@ -137,3 +137,5 @@ export const useGridStyles = makeStyles({
   },
   loadingRow: { position: "absolute", left: 0, width: "100%", display: "grid", placeItems: "center" },
 });
+
+export type GridStyles = ReturnType<typeof useGridStyles>;

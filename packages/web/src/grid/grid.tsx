@@ -187,6 +187,7 @@ export function Grid(props: GridProps) {
             }
             return (
               <GridRow
+                styles={styles}
                 key={ids[item.index] ?? item.index}
                 gridId={gridId}
                 table={table}

@@ -4,9 +4,10 @@ import type { ApiRecord } from "../api/records.ts";
 import type { ValueText } from "../language/use-value-text.ts";
 import type { recordHref } from "../shell/places.ts";
 import { CellContent } from "./grid-cell.tsx";
-import { useGridStyles } from "./grid-styles.ts";
+import type { GridStyles } from "./grid-styles.ts";
 
 interface PhoneCellProps {
+  readonly styles: GridStyles;
   readonly id: string;
   readonly marked: boolean;
   readonly table: Table;
@@ -17,15 +18,21 @@ interface PhoneCellProps {
 }
 
 /** A row on a phone: the name and its state above, two more columns and the time below. */
-export function PhoneCell({ id, marked, table, columns, record, textOf, href }: PhoneCellProps) {
-  const styles = useGridStyles();
+export function PhoneCell({ styles, id, marked, table, columns, record, textOf, href }: PhoneCellProps) {
   const primary = columns.find((column) => column.name === table.primaryName);
   const state = columns.find((column) => column.type === "Status" || column.type === "State");
   const side = columns.find((column) => column.type === "DateTime" || column.type === "Money");
   const details = columns.filter((column) => column !== primary && column !== state && column !== side);
   const detail = details.map((column) => textOf(record, column).text).filter((text) => text !== "");
   const content = (column: Column) => (
-    <CellContent table={table} column={column} record={record} value={textOf(record, column)} href={href} />
+    <CellContent
+      styles={styles}
+      table={table}
+      column={column}
+      record={record}
+      value={textOf(record, column)}
+      href={href}
+    />
   );
   return (
     <td id={id} aria-colindex={2} className={styles.card} {...(marked && { "data-active": true })}>

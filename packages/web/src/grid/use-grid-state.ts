@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useMemo, useState } from "react";
 import { type GridPlace, gridKey, within } from "./grid-keys.ts";
 import type { GridMemory } from "./grid-memory.ts";
 import {
@@ -30,7 +30,7 @@ export function useGridState(options: GridStateOptions) {
   const { ids, columns, remembered, onOpen, tapOpens } = options;
   const [place, setPlace] = useState<GridPlace>(remembered?.place ?? { row: 0, column: 1 });
   const [chosen, setSelection] = useState<Selection>(remembered?.selection ?? nothingSelected);
-  const selection = keepListed(chosen, ids);
+  const selection = useMemo(() => keepListed(chosen, ids), [chosen, ids]);
   const current = within(place, { rows: ids.length, columns });
 
   const onKeyDown = (event: KeyboardEvent) => {

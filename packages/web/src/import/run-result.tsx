@@ -67,7 +67,7 @@ export function RunResult({ summary }: { summary: ImportSummary }) {
           {words(summary.status === importStatus.failed ? "import.failedTitle" : "import.doneTitle")}
         </h2>
         <p className={page.hint}>
-          {words("import.doneText", { rows: summary.rows, seconds: format.number(summary.seconds, 1) })}
+          {words("import.doneText", { rows: summary.rows, seconds: format.number(Math.max(0.1, summary.seconds), 1) })}
         </p>
         {summary.error !== "" && (
           <MessageBar intent="error" layout="multiline" style={{ marginTop: 12 }}>

@@ -3,7 +3,7 @@ import { type Labels, loadLabels } from "@leadwright/schema/labels/load";
 import type { messages as english } from "./en.ts";
 
 export type MessageId = keyof typeof english;
-export type Messages = Readonly<Record<MessageId, string>>;
+type Messages = Readonly<Record<MessageId, string>>;
 
 export interface LoadedLanguage {
   readonly language: Language;

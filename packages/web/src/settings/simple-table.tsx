@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 /** The column that holds a row's buttons: without a heading, at the end. */
 export const buttons = "buttons";
 
-export interface SimpleRow {
+interface SimpleRow {
   readonly key: string;
   readonly cells: readonly { readonly column: string; readonly content: ReactNode }[];
 }

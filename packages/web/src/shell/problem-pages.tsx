@@ -1,6 +1,8 @@
 import { Button } from "@fluentui/react-components";
 import { ErrorCircle24Regular, MapRegular } from "@fluentui/react-icons";
 import { type ErrorComponentProps, useNavigate } from "@tanstack/react-router";
+import { useTable } from "../api/schema-provider.tsx";
+import { useLabels } from "../language/language-provider.tsx";
 import { useErrorWords } from "../language/use-error-words.ts";
 import { useWords } from "../language/use-words.ts";
 import { usePageTitle } from "./page-title.ts";
@@ -25,11 +27,12 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
 export function NotFoundPage() {
   const words = useWords();
   const navigate = useNavigate();
+  const place = useLabels().tables(useTable("lead"));
   usePageTitle(words("notFound.title"));
   return (
     <StatePage icon={MapRegular} title={words("notFound.title")} text={words("notFound.text")}>
       <Button appearance="primary" onClick={() => navigate({ to: "/" })}>
-        {words("action.back")}
+        {words("notFound.go", { place })}
       </Button>
     </StatePage>
   );

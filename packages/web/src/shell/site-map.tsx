@@ -27,7 +27,7 @@ interface PlaceGroup {
 }
 
 /** The places this user may see, in groups. */
-export function usePlaces(): readonly PlaceGroup[] {
+function usePlaces(): readonly PlaceGroup[] {
   const schema = useSchema();
   const labels = useLabels();
   const words = useWords();

@@ -33,18 +33,18 @@ export function TimelineList({ timeline, isFiltered, onClearFilter }: TimelineLi
   const errorWords = useErrorWords();
   const dayName = useDayName();
   const { timeZone } = useIntl();
-  const { items, error, isLoading, hasMore, isLoadingMore } = timeline;
+  const { items, error, isLoading, isFetching, hasMore, isLoadingMore } = timeline;
   const end = useRef<HTMLDivElement>(null);
   const atEnd = useEffectEvent(() => timeline.loadMore());
   const length = items.length;
   // Seen anew after each page: the end may still be in sight when a page was short.
   useEffect(() => {
     const element = end.current;
-    if (!element || !hasMore || length === 0) return;
+    if (!element || !hasMore || isFetching || length === 0) return;
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && atEnd(), { rootMargin: "200px" });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [hasMore, length]);
+  }, [hasMore, isFetching, length]);
 
   if (items.length === 0 && isLoading)
     return (

@@ -37,6 +37,7 @@ export function useTimeline(recordIds: readonly string[], filter: TimelineFilter
     isLoading: asked.some((query) => query.data === undefined && !query.error),
     error: asked.find((query) => query.error)?.error,
     hasMore: waitingFor.length > 0,
+    isFetching: asked.some((query) => query.isFetching),
     isLoadingMore: asked.some((query) => query.isFetchingNextPage),
     loadMore: () => {
       for (const place of waitingFor) {
