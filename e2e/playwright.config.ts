@@ -15,6 +15,7 @@ export default defineConfig({
     browserName: "chromium",
     actionTimeout: 10_000,
     viewport: { width: 1440, height: 900 },
+    contextOptions: { reducedMotion: "reduce" },
     locale: "en-GB",
     timezoneId: "Europe/Warsaw",
     launchOptions: await chromiumLaunch(),

@@ -75,8 +75,11 @@ export interface Work {
   /** A row with its links and nested rows, all in this transaction. Result is the root's. */
   createPayload(payload: Payload, options?: WriteOptions): Promise<WriteResult>;
   updatePayload(id: string, payload: Payload, options?: WriteOptions): Promise<WriteResult>;
-  /** Throws recordNotFoundByKey, targetMissing. */
-  resolve(target: Target): Promise<Reference>;
+  /**
+   * Throws recordNotFoundByKey, targetMissing. `claim`: whoever claims the same key too waits for the end of this
+   * transaction, so that of two who find no row one makes it and the other finds it.
+   */
+  resolve(target: Target, options?: { readonly claim?: boolean }): Promise<Reference>;
   associate(from: Reference, navigation: string, to: Reference): Promise<void>;
   disassociate(from: Reference, navigation: string, to?: Reference): Promise<void>;
   /** One row under the caller's read rights; columns undefined: all. Throws objectDoesNotExist or privilegeDenied. */

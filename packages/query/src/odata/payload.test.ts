@@ -97,6 +97,15 @@ describe("binds", () => {
       expect(plain(read("opportunity", json))).toEqual({ table: "opportunity", links: { customerid: account } });
   });
 
+  test("a thousand nested rows and links at most, however they are spread", () => {
+    const links = Array.from({ length: 900 }, () => `/tasks(${id1})`);
+    const rows = Array.from({ length: 101 }, () => ({ subject: "T" }));
+    expect(read("account", { "Account_Tasks@odata.bind": links, name: "A" }).children[0]?.links).toHaveLength(900);
+    const spread = { primarycontactid: { "Contact_Tasks@odata.bind": links }, Account_Tasks: rows };
+    expect(() => read("account", spread)).toThrow("1000 nested rows");
+    expect(() => read("account", { Account_Tasks: Array.from({ length: 100_000 }, () => ({})) })).toThrow("1000");
+  });
+
   test("a change set's rows", () => {
     const context = { contentIds: new Map([["1", account]]) };
     const json = { "regardingobjectid_account_task@odata.bind": "$1" };

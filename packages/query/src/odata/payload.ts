@@ -22,10 +22,18 @@ interface Reading {
   readonly context: RequestContext;
   readonly table: Table;
   readonly draft: Draft;
+  readonly nesting: Nesting;
+}
+
+/** How deep a row is, and how many more rows and links the whole body may hold. */
+interface Nesting {
   readonly depth: number;
+  readonly left: { rows: number };
 }
 
 const maxDepth = 10;
+/** All of them are written in one transaction, one after the other. */
+const maxRows = 1_000;
 const bindSuffix = "@odata.bind";
 
 /**
@@ -33,7 +41,7 @@ const bindSuffix = "@odata.bind";
  * wrongType (an object where a value belongs), targetTable, and badRequest for URLs that name no record.
  */
 export function readPayload(schema: Schema, table: Table, json: unknown, context: RequestContext = {}): Payload {
-  return readRow(schema, table, json, context, 1);
+  return readRow(schema, table, json, context, { depth: 1, left: { rows: maxRows } });
 }
 
 /**
@@ -48,7 +56,7 @@ export function readTypedPayload(
 ): Payload {
   const table = declaredTable(schema, json) ?? expected;
   if (table === undefined) throw badRequest("An entity with its '@odata.type' is expected.");
-  return readRow(schema, table, json, context, 1);
+  return readRow(schema, table, json, context, { depth: 1, left: { rows: maxRows } });
 }
 
 /** The table that `@odata.type` names; undefined when there is no such annotation. Throws badRequest for an unknown one. */
@@ -67,11 +75,11 @@ export function readPropertyBody(table: Table, column: Column, json: unknown): V
   return readValue(table, column, json.value);
 }
 
-function readRow(schema: Schema, table: Table, json: unknown, context: RequestContext, depth: number): Payload {
+function readRow(schema: Schema, table: Table, json: unknown, context: RequestContext, nesting: Nesting): Payload {
   if (!isObject(json)) throw payloadError(table, "A JSON object is expected.");
-  if (depth > maxDepth) throw payloadError(table, `Rows can be nested ${maxDepth} deep.`);
+  if (nesting.depth > maxDepth) throw payloadError(table, `Rows can be nested ${maxDepth} deep.`);
   const draft: Draft = { table: table.name, id: undefined, values: {}, links: {}, parents: [], children: [] };
-  const reading: Reading = { schema, context, table, draft, depth };
+  const reading: Reading = { schema, context, table, draft, nesting };
   for (const [key, value] of Object.entries(json)) readEntry(reading, key, value);
   // Of a polymorphic lookup one navigation may be set and the others cleared, in any order.
   for (const name of Object.keys(draft.links)) delete draft.values[name];
@@ -127,9 +135,11 @@ function readLink(reading: Reading, name: string, json: unknown): void {
   const { schema, context, table } = reading;
   const navigation = table.navigations.get(name);
   if (navigation === undefined) throw noProperty(table, name);
-  if (navigation.kind !== "single")
-    childrenOf(reading, navigation).links.push(...readBinds(schema, table, navigation, json, context));
-  else if (json === null) clear(reading, navigation);
+  if (navigation.kind !== "single") {
+    const links = readBinds(schema, table, navigation, json, context);
+    spend(reading, links.length);
+    childrenOf(reading, navigation).links.push(...links);
+  } else if (json === null) clear(reading, navigation);
   else link(reading, navigation, readBind(schema, table, navigation, json, context));
 }
 
@@ -149,25 +159,37 @@ function refuseSecond({ table, draft }: Reading, { column, name }: SingleStep): 
 
 /** An object under a single navigation: a row to create, or `{"@odata.id": url}` for one that is there. */
 function readParent(reading: Reading, navigation: SingleStep, json: unknown): void {
-  const { schema, context, table, draft, depth } = reading;
+  const { schema, context, table, draft } = reading;
   const url = referenceUrl(json);
   if (json === null) clear(reading, navigation);
   else if (url !== undefined) link(reading, navigation, readBind(schema, table, navigation, url, context));
   else {
     refuseSecond(reading, navigation);
-    const payload = readRow(schema, nestedTable(reading, navigation, json), json, context, depth + 1);
+    spend(reading, 1);
+    const payload = readRow(schema, nestedTable(reading, navigation, json), json, context, deeper(reading));
     draft.parents.push({ navigation, payload });
   }
 }
 
+/** Counts rows or links inside this one. Throws payloadError when the body holds too many. */
+function spend({ table, nesting: { left } }: Reading, rows: number): void {
+  left.rows -= rows;
+  if (left.rows < 0) throw payloadError(table, `One request can hold ${maxRows} nested rows and links.`);
+}
+
+function deeper({ nesting: { depth, left } }: Reading): Nesting {
+  return { depth: depth + 1, left };
+}
+
 function readChildren(reading: Reading, navigation: ManyStep, json: unknown): void {
-  const { schema, context, table, depth } = reading;
+  const { schema, context, table } = reading;
   if (!Array.isArray(json)) throw payloadError(table, `'${navigation.name}' holds rows: an array is expected.`);
+  spend(reading, json.length);
   const { payloads, links } = childrenOf(reading, navigation);
   for (const item of json) {
     const url = referenceUrl(item);
     if (url !== undefined) links.push(readBind(schema, table, navigation, url, context));
-    else payloads.push(readRow(schema, nestedTable(reading, navigation, item), item, context, depth + 1));
+    else payloads.push(readRow(schema, nestedTable(reading, navigation, item), item, context, deeper(reading)));
   }
 }
 

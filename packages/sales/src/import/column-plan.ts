@@ -15,7 +15,7 @@ export interface PlannedColumn {
   readonly fixed: ReadonlyMap<string, Scalar>;
 }
 
-export interface PlannedConstant {
+interface PlannedConstant {
   readonly column: Column;
   readonly value: Scalar;
 }

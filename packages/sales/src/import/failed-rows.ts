@@ -6,8 +6,16 @@ import { readFileContent } from "./file-content.ts";
 import { readImport } from "./import-records.ts";
 import { readFirstRow } from "./read-rows.ts";
 
-/** Rows read from the database at a time; few, for a cell may be long. */
-const pageSize = 200;
+/** Rows read from the database at a time, and characters of them beyond which fewer are: a cell may be long. */
+const pageRows = 500;
+const pageCharacters = 8 * 1024 * 1024;
+
+const nextPage = `
+  select rownumber, columnname, reason, line
+    from (select *, sum(length(line::text)) over (order by rownumber) - length(line::text) as before
+            from (select rownumber, columnname, reason, line from app.importerror
+                   where importfileid = $1 and rownumber > $2 order by rownumber limit ${pageRows}) as page) as sized
+   where before < ${pageCharacters} order by rownumber`;
 
 interface FailedRow {
   readonly rownumber: string;
@@ -32,11 +40,7 @@ export async function* failedRows(store: Store, caller: Caller, id: string): Asy
   // The byte order mark makes spreadsheets read it as UTF-8.
   yield `\ufeff${write([[...own(headings), ...failureHeadings[caller.principal.language]]])}`;
   for (let after = 0; ; ) {
-    const failures = await store.sql<FailedRow>(
-      `select rownumber, columnname, reason, line from app.importerror
-        where importfileid = $1 and rownumber > $2 order by rownumber limit ${pageSize}`,
-      [id, after],
-    );
+    const failures = await store.sql<FailedRow>(nextPage, [id, after]);
     if (failures.length === 0) return;
     yield write(
       failures.map(({ line, rownumber, columnname, reason }) => [

@@ -2,7 +2,7 @@ import { AppError } from "@leadwright/schema";
 import { z } from "zod";
 
 /** Kinds of column that an import may create. */
-export const columnKinds = [
+const columnKinds = [
   "text",
   "memo",
   "integer",

@@ -14,11 +14,13 @@ import { headingKey, recallHeadings } from "./remembered-headings.ts";
 /** Rows shown, and rows from which kinds and values of columns are read. */
 const shownRows = 20;
 const studiedRows = 2_000;
+/** Bytes after which fewer rows must do. */
+const studiedBytes = 4 * 1024 * 1024;
 /** Of one column; with more it is no choice. */
 const shownValues = 40;
 const shownCharacters = 200;
 
-export interface PreviewColumn {
+interface PreviewColumn {
   /** Name of the column in a map. */
   readonly heading: string;
   /** The first different values, of the file's beginning. */
@@ -142,9 +144,9 @@ function onlyOnce(columns: readonly PreviewColumn[]): PreviewColumn[] {
 
 async function firstRows(store: Store, fileId: string, dialect: Dialect): Promise<Row[]> {
   const found: Row[] = [];
-  for await (const { rows } of readRows(readFileContent(store, fileId), dialect)) {
-    found.push(...rows);
-    if (found.length > studiedRows) break;
+  for await (const { rows, bytes } of readRows(readFileContent(store, fileId), dialect)) {
+    for (const row of rows) found.push(row);
+    if (found.length > studiedRows || (bytes > studiedBytes && found.length > 1)) break;
   }
   return found.slice(0, studiedRows + 1);
 }

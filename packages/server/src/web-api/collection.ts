@@ -29,7 +29,7 @@ export async function answerRows(call: Call, query: QueryTree, after: Cursor | u
 }
 
 /** The URL that the client used, with the place where the next page starts. */
-function nextLink(call: Call, query: QueryTree, next: Cursor): string {
+export function nextLink(call: Call, query: QueryTree, next: Cursor): string {
   return call.baseUrl + withSkipToken(call.path, formatSkipToken(call.schema, query, next));
 }
 

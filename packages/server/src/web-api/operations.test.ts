@@ -108,6 +108,8 @@ describe("sharing", () => {
     expect((await admin.post("RevokeAccess", { Target: target, Revokee: principal })).status).toBe(204);
     expect(await access()).toBe("None");
     expect((await client.post("GrantAccess", grant)).status).toBe(403);
+    await admin.patch(`systemusers(${user})`, { isdisabled: true });
+    expect(await access()).toBe("None");
   });
 
   test.each([

@@ -197,6 +197,8 @@ describe("one record", () => {
       const again = await admin.get(path(), { "if-none-match": headers.get("etag") ?? "" });
       expect([again.status, again.text]).toEqual([304, ""]);
       expect((await admin.get(path(), { "if-none-match": 'W/"1"' })).status).toBe(200);
+      const several = `W/"1", ${headers.get("etag")}`;
+      expect((await admin.get(path(), { "if-none-match": several })).status).toBe(304);
     });
 
     test("is sent again when it expands or is annotated", async () => {
@@ -276,6 +278,10 @@ describe("collections", () => {
     expect(second.json.value).toHaveLength(1);
     expect(second.json.value[0].activityid).not.toBe(first.json.value[0].activityid);
     expect(second.json).not.toHaveProperty("@odata.nextLink");
+    const references = await admin.get(`accounts(${account})/Account_Tasks/$ref`, { prefer: "odata.maxpagesize=1" });
+    expect(references.json.value).toHaveLength(1);
+    const rest = await admin.get(references.json["@odata.nextLink"], { prefer: "odata.maxpagesize=1" });
+    expect(rest.json.value[0]["@odata.id"]).not.toBe(references.json.value[0]["@odata.id"]);
   });
 
   test("reach over many-to-many relationships", async () => {

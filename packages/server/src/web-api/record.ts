@@ -15,7 +15,7 @@ export async function answerRecord(call: Call, table: Table, query: QueryTree, i
   const { json, version } = await call.store.readRecord(call.caller, query, id, shapeOf(call, query));
   const etag = etagOf(version);
   const unchanged =
-    call.headers["if-none-match"] === etag &&
+    hasVersion(call, etag) &&
     query.expand.length === 0 &&
     call.preferences.annotations.patterns.length === 0 &&
     table.view !== true;
@@ -25,6 +25,11 @@ export async function answerRecord(call: Call, table: Table, query: QueryTree, i
     headers: { etag, ...appliedHeader(call, "annotations") },
     body: withContext(call, query, json),
   };
+}
+
+/** Whether the client says in `If-None-Match` that it has this version; it may name several. */
+function hasVersion({ headers }: Call, etag: string): boolean {
+  return headers["if-none-match"]?.split(",").some((each) => each.trim() === etag) === true;
 }
 
 /** A row as the whole of a body. */

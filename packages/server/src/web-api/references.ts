@@ -1,6 +1,7 @@
 import { readReferenceBody, referenceContextUrl } from "@leadwright/query";
 import { AppError } from "@leadwright/schema";
 import { type Answer, type Call, jsonAnswer, noContent, type Of } from "./call.ts";
+import { nextLink } from "./collection.ts";
 import { followLookup } from "./navigation.ts";
 import { relatedRows, tableOf } from "./related-rows.ts";
 import { idQuery, resolveTarget } from "./resolve-target.ts";
@@ -23,7 +24,12 @@ export async function readReferences(call: Call, resource: Of<"references">): Pr
     const id = (JSON.parse(row) as Record<string, string>)[far.primaryId] ?? "";
     return { "@odata.id": recordUrl(call, far.name, id) };
   });
-  return jsonAnswer({ "@odata.context": referenceContextUrl(call.baseUrl, "set"), value });
+  return jsonAnswer({
+    "@odata.context": referenceContextUrl(call.baseUrl, "set"),
+    ...(page.count === undefined ? {} : { "@odata.count": page.count }),
+    value,
+    ...(page.next === undefined ? {} : { "@odata.nextLink": nextLink(call, rows, page.next) }),
+  });
 }
 
 /** POST .../$ref on a collection and PUT .../$ref on a single one, with {"@odata.id": url}. */

@@ -58,7 +58,7 @@ async function upsertOnce(call: Call, work: Work, table: Table, target: Target, 
 /** By id: that there is such a row shows when it is written. By key: undefined when there is none. */
 async function find(work: Work, target: Target): Promise<Reference | undefined> {
   try {
-    return await work.resolve(target);
+    return await work.resolve(target, { claim: true });
   } catch (error) {
     if (isKey(error, "recordNotFoundByKey")) return undefined;
     throw error;

@@ -177,6 +177,14 @@ describe("PATCH", () => {
     expect(clash.status).toBe(412);
   });
 
+  test("of one key by many at once makes one row", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => admin.patch("accounts(accountnumber='K9')", { name: `N${index}` })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 204));
+    expect((await admin.get("accounts/$count?$filter=accountnumber eq 'K9'")).text).toBe("1");
+  });
+
   test("of one row by many at once creates it once", async () => {
     const fresh = newId();
     const answers = await Promise.all(

@@ -10,14 +10,22 @@ import type { PipelineWork } from "./work.ts";
  * The row that a key names, among those that the caller may read. Throws recordNotFoundByKey, and duplicateRecord when
  * the key does not tell the rows apart. A reference by id comes back as it is: who uses it checks it.
  */
-export async function resolveTarget(work: PipelineWork, target: Target): Promise<Reference> {
+export async function resolveTarget(work: PipelineWork, target: Target, claim: boolean): Promise<Reference> {
   if (!("key" in target)) return target;
   const table = work.table(target.table);
+  if (claim) await claimKey(work, target);
   const ids = await idsByKey(work, table, target);
   if (ids.length > 1) throw new AppError("duplicateRecord");
   const [id] = ids;
   if (id === undefined) throw new AppError("recordNotFoundByKey", { table: table.name });
   return { table: table.name, id };
+}
+
+/** Keys are no unique indexes, since rows may be without one or share one; those that are looked up to be made take turns. */
+async function claimKey(work: PipelineWork, { table, key }: KeyReference): Promise<void> {
+  const parts = Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1));
+  const name = JSON.stringify([table, ...parts]).toLowerCase();
+  await work.transaction.run({ text: "select pg_advisory_xact_lock(hashtextextended($1, 0))", values: [name] });
 }
 
 async function idsByKey(work: PipelineWork, table: Table, { key }: KeyReference): Promise<string[]> {

@@ -79,8 +79,8 @@ export class PipelineWork implements Work {
     return this.#whole(() => updatePayload(this, id, payload, options));
   }
 
-  resolve(target: Target): Promise<Reference> {
-    return resolveTarget(this, target);
+  resolve(target: Target, { claim = false }: { readonly claim?: boolean } = {}): Promise<Reference> {
+    return resolveTarget(this, target, claim);
   }
 
   associate(from: Reference, navigation: string, to: Reference): Promise<void> {

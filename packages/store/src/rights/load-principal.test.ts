@@ -79,7 +79,7 @@ describe("a principal", () => {
     expect(depth("task", "read")).toBe(Depth.Organization);
     expect(depth("activityparty", "read")).toBe(Depth.Organization);
     expect(depth("opportunityproduct", "create")).toBe(Depth.BusinessUnits);
-    expect(depth("owner", "read")).toBe(Depth.Organization);
+    expect(depth("owner", "read")).toBe(Depth.None);
     expect(depth("nothing", "read")).toBe(Depth.None);
   });
 

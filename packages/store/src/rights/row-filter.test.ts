@@ -146,8 +146,23 @@ describe("rows of the organisation", () => {
     expect(await reached(withDepth("competitor", Depth.None), "competitor")).toEqual([]);
   });
 
-  test("owners are known to everybody", async () => {
-    expect(await reached(principal(me), "owner")).toHaveLength(6);
+  test("owners: each as far as users and teams are known", async () => {
+    const owners = (users: Depth, teams: Depth) =>
+      reached(
+        principal({
+          ...me,
+          privileges: [
+            { table: "systemuser", right: "read", depth: users },
+            { table: "team", right: "read", depth: teams },
+          ],
+        }),
+        "owner",
+      );
+    expect(await owners(Depth.None, Depth.None)).toEqual([]);
+    expect(await owners(Depth.User, Depth.None)).toEqual([id(60)]);
+    expect(await owners(Depth.BusinessUnit, Depth.User)).toEqual([id(60), id(61), id(62)]);
+    expect(await owners(Depth.Organization, Depth.None)).toEqual([id(60), id(62), id(63), id(64)]);
+    expect(await owners(Depth.Organization, Depth.Organization)).toHaveLength(6);
   });
 
   test("settings are one's own", async () => {

@@ -20,3 +20,8 @@ export function isConflict(error: unknown): boolean {
 export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404;
 }
+
+/** The user has not the right to do this, or to see this. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "0x80040220";
+}

@@ -1,7 +1,7 @@
-import { createContext, type ReactNode, use, useCallback, useRef, useState } from "react";
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useRef, useState } from "react";
 import { useWords } from "../language/use-words.ts";
 import { useToasts } from "../shell/toasts.tsx";
-import { RunDialog, type RunState } from "./run-dialog.tsx";
+import type { RunState } from "./run-dialog.tsx";
 import { type RunResult, runEach } from "./run-each.ts";
 
 /** A record that a command works on. */
@@ -22,6 +22,8 @@ interface Run {
 }
 
 type Runner = (run: Run) => Promise<RunResult<RunItem>>;
+
+const RunDialog = lazy(() => import("./run-dialog.tsx").then((file) => ({ default: file.RunDialog })));
 
 const Context = createContext<Runner | undefined>(undefined);
 
@@ -57,7 +59,9 @@ export function RunProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={runner}>
       {children}
-      {state && <RunDialog state={state} onStop={() => stop.current?.abort()} onClose={() => setState(undefined)} />}
+      <Suspense>
+        {state && <RunDialog state={state} onStop={() => stop.current?.abort()} onClose={() => setState(undefined)} />}
+      </Suspense>
     </Context>
   );
 }

@@ -4,7 +4,7 @@ import { formOf } from "@leadwright/schema";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { isNotFound } from "../api/errors.ts";
+import { isForbidden, isNotFound } from "../api/errors.ts";
 import { useSchema, useTable } from "../api/schema-provider.tsx";
 import { useSession } from "../api/session.ts";
 import { useLabels } from "../language/language-provider.tsx";
@@ -37,7 +37,7 @@ export function RecordPage() {
   // A record that was there stays on the screen when reading it anew fails: nothing typed is lost.
   if (record) return <RecordEditor key={id} table={table} form={form} record={record} />;
   if (!error) return <Waiting />;
-  if (isNotFound(error))
+  if (isNotFound(error) || isForbidden(error))
     return (
       <StatePage icon={DocumentDismiss24Regular} title={words("form.gone.title")} text={words("form.gone.text")} alert>
         <Button appearance="primary" onClick={() => navigate({ to: "/$list", params: { list: listPathOf(table) } })}>

@@ -1,5 +1,6 @@
+import type { Column } from "@leadwright/schema";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, Suspense } from "react";
+import { act, Suspense, useState } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { SchemaProvider } from "../api/schema-provider.tsx";
@@ -17,6 +18,7 @@ const stored = {
   firstname: "Ada",
   lastname: "Byron",
   jobtitle: null,
+  companyname: "Engines",
 };
 
 interface Sent {
@@ -30,6 +32,7 @@ let root: Root;
 let shown: RecordForm | undefined;
 /** The form as last rendered. */
 const form = new Proxy({} as RecordForm, { get: (_, key) => shown?.[key as keyof RecordForm] });
+let showColumns: (columns: Column[]) => void;
 let sent: Sent[];
 let answer: (request: Sent) => Response | Promise<Response>;
 
@@ -39,9 +42,13 @@ const refusal = (status: number, code: string, message = "no") => json({ error: 
 const changedMeanwhile = () => refusal(412, "0x80060882");
 
 const onProblem = vi.fn();
+const start = {};
 
 function Probe({ isNew }: { isNew: boolean }) {
-  shown = useRecordForm({ table: lead, columns, onProblem, ...(isNew ? { start: {} } : { record: stored }) });
+  const [shownColumns, setColumns] = useState(columns);
+  showColumns = setColumns;
+  const source = isNew ? { start } : { record: stored };
+  shown = useRecordForm({ table: lead, columns: shownColumns, onProblem, ...source });
   return null;
 }
 
@@ -191,6 +198,16 @@ test("what was typed when the session ended is there after signing in again", as
   await show();
   expect(form.form.getValues("jobtitle")).toBe("Countess");
   expect(form.isDirty()).toBe(true);
+});
+
+test("a column that comes after the record shows its value, beside what is typed", async () => {
+  await show();
+  type({ jobtitle: "Countess" });
+  await act(async () => showColumns([...columns, ...columnsOf("lead", "companyname")]));
+  expect(form.form.getValues()).toMatchObject({ companyname: "Engines", jobtitle: "Countess" });
+  await save();
+  expect(sent).toMatchObject([{ body: { jobtitle: "Countess" } }]);
+  expect(sent[0]?.body).not.toHaveProperty("companyname");
 });
 
 test("a new record sends what is filled in", async () => {

@@ -1,6 +1,6 @@
 import type { Column, Table } from "@leadwright/schema";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { ApiError, isConflict } from "../api/errors.ts";
 import { type ApiRecord, recordsChanged } from "../api/records.ts";
@@ -88,13 +88,16 @@ export function useRecordForm({ table, columns, record, start, onProblem }: Opti
       form.setValue(column.name, typed[column.name] ?? null, { shouldDirty: true });
   };
 
-  // A version read anew (by Refresh, or after a command) shows at once, unless something here is not saved yet.
-  useEffect(() => {
-    if (record === undefined || base.current.record === record) return;
-    if (changedColumns(columns, base.current.drafts, form.getValues(), writing).length > 0) return;
-    base.current = { record, drafts: initial };
-    form.reset(initial);
-  }, [record, initial, columns, form, writing]);
+  const takeIn = useEffectEvent((read: ApiRecord | undefined, fresh: Drafts) => {
+    const { record: known, drafts } = base.current;
+    // An administrator's own columns may come after the record.
+    const late = columns.filter((column) => !(column.name in drafts) && fresh[column.name] !== undefined);
+    const more = Object.fromEntries(late.map((column) => [column.name, fresh[column.name] ?? null]));
+    if (late.length > 0) adopt(known, { ...drafts, ...more }, { ...form.getValues(), ...more });
+    // A version read anew (by Refresh, or after a command) shows at once, unless something here is not saved yet.
+    if (read !== undefined && known !== read && !isDirty()) adopt(read, fresh);
+  });
+  useEffect(() => takeIn(record, initial), [record, initial]);
 
   const send = async (drafts: Drafts): Promise<ApiRecord> => {
     const stored = base.current.record;

@@ -9,24 +9,20 @@ import {
   Trophy20Regular,
 } from "@fluentui/react-icons";
 import type { Table } from "@leadwright/schema";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { ApiRecord } from "../api/records.ts";
 import { useMay } from "../api/session.ts";
 import { recordId, recordName } from "../api/values.ts";
-import { AssignDialog } from "../commands/assign-dialog.tsx";
-import { DeleteDialog } from "../commands/delete-dialog.tsx";
-import { DisqualifyDialog } from "../commands/disqualify-dialog.tsx";
 import * as leadState from "../commands/lead-states.ts";
-import { QualifyDialog } from "../commands/qualify-dialog.tsx";
 import { useSetState } from "../commands/use-set-state.ts";
 import { useWords } from "../language/use-words.ts";
 import type { Command } from "../shell/command-bar.tsx";
 
 const dialogs = {
-  assign: AssignDialog,
-  delete: DeleteDialog,
-  disqualify: DisqualifyDialog,
-  qualify: QualifyDialog,
+  assign: lazy(async () => ({ default: (await import("../commands/assign-dialog.tsx")).AssignDialog })),
+  delete: lazy(async () => ({ default: (await import("../commands/delete-dialog.tsx")).DeleteDialog })),
+  disqualify: lazy(async () => ({ default: (await import("../commands/disqualify-dialog.tsx")).DisqualifyDialog })),
+  qualify: lazy(async () => ({ default: (await import("../commands/qualify-dialog.tsx")).QualifyDialog })),
 } as const;
 
 /** What can be done with the selected rows, and the dialog that is asking about it, if one is. `onDone`: a command ran. */
@@ -114,6 +110,10 @@ export function useRowCommands(
   });
 
   const Dialog = asking && dialogs[asking];
-  const dialog = Dialog && <Dialog table={table} items={items} onClose={() => setAsking(undefined)} onDone={onDone} />;
+  const dialog = (
+    <Suspense>
+      {Dialog && <Dialog table={table} items={items} onClose={() => setAsking(undefined)} onDone={onDone} />}
+    </Suspense>
+  );
   return { commands, dialog };
 }

@@ -3,7 +3,7 @@ import type { Labels } from "@leadwright/schema/labels/load";
 import type { Scalar } from "./types.ts";
 
 /** The choice that a cell names, by label or number, as the server reads it. Undefined: none. */
-export function choiceNamed(table: Table, column: Column, labels: Labels, text: string): number | undefined {
+function choiceNamed(table: Table, column: Column, labels: Labels, text: string): number | undefined {
   const wanted = text.trim().toLowerCase();
   const choices = column.choices ?? [];
   const named = choices.find(

@@ -54,6 +54,8 @@ export function FieldPicker({ table, value, onChange, mayIgnore, mayCreate, ...r
   return (
     <Combobox
       {...rest}
+      // Fluent's own name for the button is English.
+      {...(rest["aria-label"] !== undefined && { expandIcon: { "aria-label": rest["aria-label"] } })}
       freeform
       style={{ width: "100%", minWidth: 0 }}
       value={typed ?? (value === "" ? "" : textOf(value))}

@@ -23,7 +23,7 @@ import { type ImportSummary, importStatus } from "./types.ts";
 const useStyles = makeStyles({
   counts: {
     display: "grid",
-    gridTemplateColumns: "repeat(auto-fit, minmax(120px, 180px))",
+    gridTemplateColumns: "repeat(auto-fit, minmax(130px, 180px))",
     gap: "12px",
     margin: "16px 0 0",
   },

@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { Checkmark12Filled } from "@fluentui/react-icons";
 import { useWords } from "../language/use-words.ts";
 
-export const steps = ["file", "match", "options", "run"] as const;
+const steps = ["file", "match", "options", "run"] as const;
 export type Step = (typeof steps)[number];
 
 const useStyles = makeStyles({

@@ -36,6 +36,12 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     if (loaded) document.documentElement.lang = loaded.language;
   }, [loaded]);
 
+  const userLanguage = user?.language;
+  useEffect(() => {
+    // The next visit can fetch the right words while it still asks who is there.
+    if (userLanguage) rememberLanguage(userLanguage);
+  }, [userLanguage]);
+
   const userId = user?.id;
   const value = useMemo<LanguageContext | undefined>(() => {
     if (!loaded) return undefined;

@@ -1,4 +1,4 @@
-import { Checkbox, makeStyles, tokens } from "@fluentui/react-components";
+import { Checkbox, Link, makeStyles, tokens } from "@fluentui/react-components";
 import type { Table } from "@leadwright/schema";
 import { useState } from "react";
 import type { LookupValue } from "../api/values.ts";
@@ -28,16 +28,7 @@ const useStyles = makeStyles({
   },
   name: { color: tokens.colorNeutralForeground3 },
   value: { margin: 0, overflowWrap: "anywhere", whiteSpace: "pre-wrap" },
-  more: {
-    gridColumn: "1 / -1",
-    justifySelf: "start",
-    border: "none",
-    background: "none",
-    padding: 0,
-    font: "inherit",
-    color: tokens.colorBrandForegroundLink,
-    cursor: "pointer",
-  },
+  more: { margin: "4px 8px 0" },
 });
 
 interface QualifySectionProps {
@@ -83,19 +74,21 @@ export function QualifySection({ table, create, onCreate, existing, hindrance, v
         <div className={styles.hint}>{words("qualify.none", { table: name })}</div>
       )}
       {create && (
-        <dl className={styles.values}>
-          {shown.map(({ label, text }) => (
-            <div key={label} style={{ display: "contents" }}>
-              <dt className={styles.name}>{label}</dt>
-              <dd className={styles.value}>{text}</dd>
-            </div>
-          ))}
+        <>
+          <dl className={styles.values}>
+            {shown.map(({ label, text }) => (
+              <div key={label} style={{ display: "contents" }}>
+                <dt className={styles.name}>{label}</dt>
+                <dd className={styles.value}>{text}</dd>
+              </div>
+            ))}
+          </dl>
           {values.length > shownAtFirst && (
-            <button type="button" className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
+            <Link as="button" className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
               {all ? words("timeline.less") : words("qualify.more", { count: values.length - shownAtFirst })}
-            </button>
+            </Link>
           )}
-        </dl>
+        </>
       )}
     </fieldset>
   );

@@ -1,14 +1,15 @@
 import { Link as FluentLink, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useSchema } from "../api/schema-provider.tsx";
 import { useLabels } from "../language/language-provider.tsx";
 import { useWords } from "../language/use-words.ts";
 import { narrow, phone, useMedia } from "../theme/media.ts";
-import { ShortcutDialog } from "./shortcut-dialog.tsx";
 import { useShortcut } from "./shortcuts.tsx";
 import { BottomBar, SiteMap } from "./site-map.tsx";
 import { TopBar } from "./top-bar.tsx";
+
+const ShortcutDialog = lazy(() => import("./shortcut-dialog.tsx").then((file) => ({ default: file.ShortcutDialog })));
 
 const useStyles = makeStyles({
   frame: {
@@ -72,7 +73,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
       {isPhone && <BottomBar />}
-      <ShortcutDialog open={help} onClose={() => setHelp(false)} />
+      <Suspense>{help && <ShortcutDialog onClose={() => setHelp(false)} />}</Suspense>
     </div>
   );
 }

@@ -30,7 +30,7 @@ const useStyles = makeStyles({
 });
 
 /** The list of keys that work on this page. */
-export function ShortcutDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function ShortcutDialog({ onClose }: { onClose: () => void }) {
   const styles = useStyles();
   const words = useWords();
   const shortcuts = useShortcutList();
@@ -42,7 +42,7 @@ export function ShortcutDialog({ open, onClose }: { open: boolean; onClose: () =
     { keys: "Ctrl+a", label: words("keys.grid.selectAll") },
   ];
   return (
-    <Dialog open={open} onOpenChange={(_, data) => !data.open && onClose()}>
+    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
       <DialogSurface style={{ maxWidth: 480 }}>
         <DialogBody>
           <DialogTitle>{words("keys.title")}</DialogTitle>

@@ -1,5 +1,4 @@
 import {
-  Avatar,
   Button,
   Menu,
   MenuButton,
@@ -18,6 +17,7 @@ import {
 import { Add20Regular, QuestionCircle20Regular, Settings20Regular, SignOut20Regular } from "@fluentui/react-icons";
 import type { Language } from "@leadwright/schema";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useSchema } from "../api/schema-provider.tsx";
 import { useMay, useSession, useSignIn } from "../api/session.ts";
 import { useLabels, useLanguage } from "../language/language-provider.tsx";
@@ -26,8 +26,9 @@ import { useWords } from "../language/use-words.ts";
 import { type Appearance, useAppearance } from "../theme/appearance.tsx";
 import { phone, useMedia } from "../theme/media.ts";
 import { creatableTables, iconOf, pathOf } from "./places.ts";
-import { SearchBox } from "./search-box.tsx";
 import { useToasts } from "./toasts.tsx";
+
+const SearchBox = lazy(() => import("./search-box.tsx").then((file) => ({ default: file.SearchBox })));
 
 const useStyles = makeStyles({
   bar: {
@@ -51,6 +52,17 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "2px" },
   },
+  initials: {
+    display: "grid",
+    placeItems: "center",
+    width: "28px",
+    height: "28px",
+    borderRadius: "50%",
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForegroundOnBrand,
+    backgroundColor: tokens.colorBrandBackground,
+  },
   search: { flex: "1 1 auto", display: "flex", justifyContent: "center", minWidth: 0 },
 });
 
@@ -66,7 +78,9 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         {!isPhone && <span aria-hidden>{words("app.name")}</span>}
       </Link>
       <div className={styles.search}>
-        <SearchBox />
+        <Suspense>
+          <SearchBox />
+        </Suspense>
       </div>
       <NewMenu iconOnly={isPhone} />
       {!isPhone && (
@@ -117,9 +131,20 @@ function NewMenu({ iconOnly }: { iconOnly: boolean }) {
   );
 }
 
+/** First letters of the first and the last word. */
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return letters
+    .map((word) => [...(word ?? "")][0] ?? "")
+    .join("")
+    .toLocaleUpperCase();
+}
+
 const appearances: readonly Appearance[] = ["system", "light", "dark"];
 
 function UserMenu() {
+  const styles = useStyles();
   const words = useWords();
   const navigate = useNavigate();
   const { user } = useSession();
@@ -143,7 +168,9 @@ function UserMenu() {
           aria-label={words("shell.account", { name: user.name })}
           style={{ minWidth: 0, padding: 4 }}
         >
-          <Avatar name={user.name} color="brand" size={28} aria-hidden />
+          <span className={styles.initials} aria-hidden>
+            {initials(user.name)}
+          </span>
         </Button>
       </MenuTrigger>
       <MenuPopover>

@@ -1,5 +1,6 @@
 import { parseTarget } from "@leadwright/query";
-import { AppError } from "@leadwright/schema";
+import { AppError, type Reference } from "@leadwright/schema";
+import type { Right, Store } from "@leadwright/store";
 import { accessMask } from "../access-rights.ts";
 import { jsonAnswer } from "../call.ts";
 import { targetUrl } from "../entity-parameter.ts";
@@ -22,10 +23,20 @@ export const retrievePrincipalAccess: ApiFunction = {
       throw new AppError("administratorsOnly");
     const target = parseTarget(schema, url);
     const row = await resolveTarget(call, tableOf(call, target.table), target);
-    const rights = await store.rightsOn(await store.principal(user.id), row);
+    const rights = await rightsOf(store, user.id, row);
     return jsonAnswer({
       "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.RetrievePrincipalAccessResponse`,
       AccessRights: accessMask(rights),
     });
   },
 };
+
+/** Who is disabled may do nothing. */
+async function rightsOf(store: Store, userId: string, row: Reference): Promise<readonly Right[]> {
+  try {
+    return await store.rightsOn(await store.principal(userId), row);
+  } catch (error) {
+    if (error instanceof AppError && error.key === "unauthorized") return [];
+    throw error;
+  }
+}
