@@ -108,7 +108,8 @@ function readBound(request: Request, segments: readonly Segment[], bound: Bound)
   const [segment, more] = segments;
   if (!segment?.name.startsWith(namespace)) return undefined;
   const name = segment.name.slice(namespace.length);
-  if (!/^[A-Za-z]\w*$/.test(name)) throw notFound(segment);
+  // Operations are written large, those of a publisher behind his prefix: lw_StartImport.
+  if (!/^([a-z]+_)?[A-Z]\w*$/.test(name)) throw notFound(segment);
   if (more !== undefined) throw notFound(more);
   return readOperation(request, segment, name, bound);
 }

@@ -105,7 +105,9 @@ function previewColumn(
   const found = blank ? undefined : findColumnByHeading(table, name);
   if (!found) return base;
   const addChoices = mayCustomise && table.columns.get(found.column)?.type === "Picklist";
-  const target = { to: found.column, ...(addChoices && { addChoices }) };
+  // What back-dates a record is called by the column that people see; the map takes it under that name.
+  const to = found.column === "overriddencreatedon" ? "createdon" : found.column;
+  const target = { to, ...(addChoices && { addChoices }) };
   return { ...base, suggestion: { target, matchedBy: found.by } };
 }
 
