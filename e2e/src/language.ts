@@ -1,4 +1,5 @@
 import { type Column, type Language, standardSchema, type Table, viewsOf } from "@leadwright/schema";
+import type { Labels } from "@leadwright/schema/labels/load";
 import { IntlMessageFormat } from "intl-messageformat";
 import { loadLanguage, type MessageId } from "../../packages/web/src/language/load.ts";
 
@@ -20,6 +21,8 @@ export interface Words {
   choice(table: string, column: string, value: number): string;
   /** Name of a system view by its English one. */
   view(table: string, name: string): string;
+  /** All that is said without a value in it: messages, and labels of tables, columns and choices. */
+  readonly sayings: ReadonlySet<string>;
 }
 
 export async function wordsOf(language: Language): Promise<Words> {
@@ -46,7 +49,19 @@ export async function wordsOf(language: Language): Promise<Words> {
       if (!view) throw new Error(`no view ${name} of ${table}`);
       return view.name[language];
     },
+    sayings: new Set([...Object.values(messages).filter((text) => !text.includes("{")), ...allLabels(labels)]),
   };
+}
+
+function allLabels(labels: Labels): string[] {
+  return [...tables.values()].flatMap((table) => [
+    labels.table(table),
+    labels.tables(table),
+    ...[...table.columns.values()].flatMap((column) => [
+      labels.column(table, column),
+      ...(column.choices ?? []).map((choice) => labels.choice(table, column, choice)),
+    ]),
+  ]);
 }
 
 /** The text between the outermost braces of an ICU message. */

@@ -56,9 +56,8 @@ test("a real file of 9,240 leads, what converted and what did not, every column 
   await page.reload();
   await expectDone(page, words, 9240, 0);
 
-  const counted = async (state: number) =>
-    (await organisation.api.list("leads", `$apply=filter(statecode eq ${state})/aggregate($count as count)`))[0]?.count;
-  expect([await counted(1), await counted(2), await counted(0)].map(Number)).toEqual([3561, 5679, 0]);
+  expect(await organisation.api.count("leads", "statecode eq 1")).toBe(3561);
+  expect(await organisation.api.count("leads", "statecode eq 0")).toBe(0);
 
   await press(page, words, "import.all");
   await expect(page.getByRole("row", { name: /Leads\.csv/ })).toContainText(words.say("import.status.done"));
@@ -94,7 +93,7 @@ test("history comes along: created then, disqualified for its reason; bad rows s
   await press(page, words, "import.toOptions");
   await press(page, words, "import.start");
   await expectDone(page, words, 2, 2);
-  const failures = page.getByRole("table", { name: words.say("import.failuresTitle") });
+  const failures = page.getByRole("region", { name: words.say("import.failuresTitle") });
   await expect(failures.getByRole("row", { name: /Rating/ })).toContainText("Lukewarm");
   await expect(failures.getByRole("row", { name: /Est\. Close Date/ })).toContainText("30 February");
   await expectAccessible(page);
