@@ -13,6 +13,7 @@ import { PipelineWork } from "./pipeline/work.ts";
 import { withRetry } from "./postgres/pool.ts";
 import { readPage } from "./read/read-page.ts";
 import { readRecord } from "./read/read-record.ts";
+import { Turns } from "./read/turns.ts";
 import { keepAdministrator } from "./rights/keep-administrator.ts";
 import type { SharedState } from "./shared-state.ts";
 import { systemCaller } from "./system-caller.ts";
@@ -30,6 +31,9 @@ import type {
   WriteResult,
 } from "./types.ts";
 
+/** Of one user; fewer than half of the connections. */
+const readsAtOnce = 8;
+
 /** The store over an open database; who opened it says how it is closed. */
 export class RecordStore implements Store {
   readonly jobs: Jobs;
@@ -37,6 +41,8 @@ export class RecordStore implements Store {
   readonly #state: SharedState;
   readonly #pool: Pool;
   readonly #close: () => Promise<void>;
+  /** One user's slow queries do not take the connections of all. */
+  readonly #reads = new Turns(readsAtOnce);
   #closed: Promise<void> | undefined;
 
   constructor(state: SharedState, jobs: Jobs, close: () => Promise<void>) {
@@ -63,11 +69,17 @@ export class RecordStore implements Store {
   }
 
   readPage(caller: Caller, tree: QueryTree, shape: Shape): Promise<Page> {
-    return readPage(this.#pool, this.schema, caller.principal, tree, shape, new Date());
+    const { principal } = caller;
+    return this.#reads.run(principal.userId, () =>
+      readPage(this.#pool, this.schema, principal, tree, shape, new Date()),
+    );
   }
 
   readRecord(caller: Caller, tree: QueryTree, id: string, shape: Shape): Promise<{ json: string; version: string }> {
-    return readRecord(this.#pool, this.schema, caller.principal, tree, id, shape, new Date());
+    const { principal } = caller;
+    return this.#reads.run(principal.userId, () =>
+      readRecord(this.#pool, this.schema, principal, tree, id, shape, new Date()),
+    );
   }
 
   rightsOn(principal: Principal, target: Reference): Promise<readonly Right[]> {

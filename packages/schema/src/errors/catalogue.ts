@@ -258,6 +258,13 @@ export const catalogue = {
     "Zapytanie trwało ponad {seconds} s i zostało przerwane. Zawęź je filtrem.",
     "Truy vấn kéo dài quá {seconds} giây nên đã dừng. Hãy thu hẹp bằng bộ lọc.",
   ),
+  serverBusy: entry(
+    503,
+    "0x8F000012",
+    "The server is busy. Nothing was changed; try again in a moment.",
+    "Serwer jest zajęty. Nic nie zostało zmienione; spróbuj ponownie za chwilę.",
+    "Máy chủ đang bận. Chưa có gì thay đổi; hãy thử lại sau giây lát.",
+  ),
   tokenUnknown: entry(
     401,
     "0x8F00000B",

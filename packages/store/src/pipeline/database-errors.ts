@@ -1,5 +1,6 @@
 import { AppError } from "@leadwright/schema";
 import { DatabaseError } from "pg";
+import { isPoolExhausted } from "../postgres/pool.ts";
 
 /** PostgreSQL's codes for what a value can be guilty of: the caller can put these right. */
 const causedByInput: ReadonlySet<string> = new Set([
@@ -17,6 +18,7 @@ const causedByInput: ReadonlySet<string> = new Set([
 
 /** The AppError that a database error means; anything that is not the caller's doing comes back as it is. */
 export function translated(error: unknown): unknown {
+  if (isPoolExhausted(error)) return new AppError("serverBusy", {}, { cause: error });
   if (!(error instanceof DatabaseError)) return error;
   const code = error.code ?? "";
   if (code === "23505") return new AppError("duplicateRecord", {}, { cause: error });

@@ -70,6 +70,11 @@ export function createPool(config: pg.PoolConfig, options: PoolOptions): pg.Pool
   return pool;
 }
 
+/** That no connection became free in time: all are at work, or PostgreSQL does not answer. The driver gives it no code. */
+export function isPoolExhausted(error: unknown): boolean {
+  return error instanceof Error && error.message === "timeout exceeded when trying to connect";
+}
+
 const retryCodes: ReadonlySet<string> = new Set(["40P01", "40001"]);
 
 /**

@@ -6,13 +6,15 @@ import { type CompiledPage, type CompiledStatement, compileCount, compilePage, m
 import { formatsFor } from "./formats.ts";
 import { checkCursor, cursorShape } from "./order.ts";
 import { cachedPlan } from "./plan-cache.ts";
-import { type Database, runStatement } from "./run-statement.ts";
+import { answerTooLarge, type Database, runStatement } from "./run-statement.ts";
 import type { BindContext } from "./statement.ts";
-import type { Texts } from "./write-field.ts";
+import type { Texts, WriteContext } from "./write-field.ts";
 import { type RecordWriter, recordWriter } from "./write-json.ts";
 
 /** Rows on a page at most, whatever is asked for. */
 export const maxPageSize = 5_000;
+/** Characters of a page's rows; the largest pages that clients of Dataverse get are about half as long. */
+const maxJson = 128 * 1024 * 1024;
 
 interface PagePlan extends CompiledPage {
   readonly write: RecordWriter;
@@ -43,10 +45,21 @@ export async function readPage(
   const shown = rows.length > wanted ? rows.slice(0, wanted) : rows;
   const last = rows.length > wanted ? shown.at(-1) : undefined;
   return {
-    rows: shown.map((row) => plan.write(row, context)),
+    rows: writeRows(shown, plan.write, context),
     ...(tree.count && (await countOf(database, schema, bind, tree, plan, rows))),
     ...(last && { next: cursorAt(plan, last, shape.after) }),
   };
+}
+
+/** Names of columns make a page many times as long as what was read. Throws badRequest. */
+function writeRows(rows: readonly Texts[], write: RecordWriter, context: WriteContext): string[] {
+  let left = maxJson;
+  return rows.map((row) => {
+    const json = write(row, context);
+    left -= json.length;
+    if (left < 0) throw answerTooLarge();
+    return json;
+  });
 }
 
 /** Throws privilegeDenied to who has no read privilege for the table at all. */

@@ -1,5 +1,6 @@
 import type { QueryTree } from "@leadwright/query";
 import { type Schema, sqlColumns, type Table, type Values } from "@leadwright/schema";
+import type { Pool, PoolClient } from "pg";
 import { storedColumnList, storedValues } from "../pipeline/stored-row.ts";
 import { all } from "../rights/row-filter.ts";
 import type { Principal } from "../types.ts";
@@ -7,7 +8,7 @@ import { type CompiledStatement, filterText, rootTable } from "./compile-query.t
 import { orderBy, sortKeys } from "./order.ts";
 import { maxPageSize } from "./read-page.ts";
 import { Row } from "./row.ts";
-import { type Database, readError } from "./run-statement.ts";
+import { readError } from "./run-statement.ts";
 import { bindValues, Statement } from "./statement.ts";
 
 /**
@@ -15,7 +16,7 @@ import { bindValues, Statement } from "./statement.ts";
  * expands. Undefined principal: the system, which reads everything. Throws badRequest and queryTooLong.
  */
 export async function readValues(
-  database: Database,
+  database: Pick<Pool | PoolClient, "query">,
   schema: Schema,
   principal: Principal | undefined,
   tree: QueryTree,

@@ -4,6 +4,7 @@ import type { Navigation } from "@leadwright/schema";
 import { type Column, isLookup, isPolymorphic, sqlColumns, type Table } from "@leadwright/schema";
 import { all } from "../rights/row-filter.ts";
 import type { Annotations } from "../types.ts";
+import { maxCharacters } from "./bounded-rows.ts";
 import { filterCondition } from "./filter.ts";
 import { lookupName } from "./lookup-name.ts";
 import { orderBy, sortKeys } from "./order.ts";
@@ -150,6 +151,17 @@ function planExpand(row: Row, expand: Expand, annotations: Annotations, outputs:
   const alias = row.context.statement.alias();
   const values = innerOutputs.texts.map((text) => `(${text})::text`).join(", ");
   const rows = `select array[${values}] as v from ${inner.from.text} where ${all(condition, filter)} order by ${order} limit ${limit}`;
-  const place = outputs.add(`(select json_agg(${alias}.v)::text from (${rows}) ${alias})`);
+  const place = outputs.add(boundedJson(rows, alias, row.context.statement.alias()));
   return { navigation, refOnly, record, place, cut };
+}
+
+/** What stands for a collection whose text is longer than may be sent: one value alone could outgrow the driver. */
+export const oversized = "!";
+
+function boundedJson(rows: string, row: string, json: string): string {
+  const text = `${json}.text`;
+  return (
+    `(select case when octet_length(${text}) > ${maxCharacters} then '${oversized}' else ${text} end` +
+    ` from (select json_agg(${row}.v)::text as text from (${rows}) ${row}) ${json})`
+  );
 }

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@leadwright/schema";
-import { DatabaseError, type Pool, type PoolClient } from "pg";
-import { textTypes } from "../postgres/pool.ts";
+import { DatabaseError } from "pg";
+import { isPoolExhausted } from "../postgres/pool.ts";
+import { boundedRows, type Database, TooLarge } from "./bounded-rows.ts";
 import type { CompiledStatement } from "./compile-query.ts";
 import { type BindContext, bindValues } from "./statement.ts";
 import type { Texts } from "./write-field.ts";
 
-export type Database = Pick<Pool | PoolClient, "query">;
+export type { Database } from "./bounded-rows.ts";
 
 /**
  * A prepared statement takes memory in every connection for as long as that lives (an hour: see the pool). So what is asked
@@ -21,7 +22,10 @@ let namedSince = Date.now();
 /** The pool's statement timeout. */
 const seconds = 30;
 
-/** Runs a statement; every value is PostgreSQL's text. Throws queryTooLong, and badRequest for values that fit nothing. */
+/**
+ * Runs a statement; every value is PostgreSQL's text. Throws queryTooLong, serverBusy, and badRequest for values that fit
+ * nothing and for an answer beyond all measure.
+ */
 export async function runStatement(
   database: Database,
   statement: CompiledStatement,
@@ -30,14 +34,12 @@ export async function runStatement(
   const values = bindValues(statement.sources, context);
   const name = statementName(statement.text);
   try {
-    const { rows } = await database.query<(string | null)[]>({
+    return await boundedRows(database, {
       ...(name !== undefined && { name }),
       text: statement.text,
       values,
       rowMode: "array",
-      types: textTypes,
     });
-    return rows;
   } catch (error) {
     throw readError(error);
   }
@@ -65,6 +67,8 @@ function statementName(text: string): string | undefined {
 
 /** The AppError that a database error means for a reader; anything that is not the query's doing as it is. */
 export function readError(error: unknown): unknown {
+  if (error instanceof TooLarge) return answerTooLarge();
+  if (isPoolExhausted(error)) return new AppError("serverBusy", {}, { cause: error });
   if (!(error instanceof DatabaseError)) return error;
   const { code = "" } = error;
   if (code === "57014") return new AppError("queryTooLong", { seconds }, { cause: error });
@@ -76,6 +80,12 @@ export function readError(error: unknown): unknown {
     { reason: `A value of the query cannot be used: ${error.message}.` },
     { cause: error },
   );
+}
+
+export function answerTooLarge(): AppError {
+  const reason =
+    "The answer would be too large: ask for fewer rows (odata.maxpagesize, $top), fewer columns ($select) or fewer expands.";
+  return new AppError("badRequest", { reason });
 }
 
 function tooComplex(error: DatabaseError): AppError {

@@ -1,7 +1,8 @@
 /** Rows of texts -> JSON records as the Web API shows them, without objects in between. */
 import { AppError, type Schema } from "@leadwright/schema";
 import type { Annotations } from "../types.ts";
-import { type ExpandPlan, maxExpanded, type RecordPlan } from "./record-plan.ts";
+import { type ExpandPlan, maxExpanded, oversized, type RecordPlan } from "./record-plan.ts";
+import { answerTooLarge } from "./run-statement.ts";
 import { fieldWriter, type Texts, type WriteContext } from "./write-field.ts";
 
 /** Writes one record; throws badRequest when an expanded collection holds more than is read inline. */
@@ -27,7 +28,9 @@ function expandWriter(schema: Schema, expand: ExpandPlan, annotations: Annotatio
   if (expand.navigation.kind === "single")
     return (row, context) => key + (row[place] === null ? "null" : write(row, context));
   return (row, context) => {
-    const rows = JSON.parse(row[place] ?? "[]") as Texts[];
+    const text = row[place] ?? "[]";
+    if (text === oversized) throw answerTooLarge();
+    const rows = JSON.parse(text) as Texts[];
     if (expand.cut && rows.length > maxExpanded) throw tooMany(expand.navigation.name);
     return `${key}[${rows.map((inner) => write(inner, context)).join(",")}]`;
   };

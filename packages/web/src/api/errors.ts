@@ -17,6 +17,11 @@ export function isConflict(error: unknown): boolean {
   return error instanceof ApiError && error.code === "0x80060882";
 }
 
+/** There is a record with this id, or with the same values of a key, already. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "0x80040237";
+}
+
 export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404;
 }

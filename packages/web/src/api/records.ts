@@ -1,3 +1,4 @@
+import type { Table } from "@leadwright/schema";
 import {
   type InfiniteData,
   infiniteQueryOptions,
@@ -7,6 +8,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { api, localPath, withAnnotations, withRepresentation } from "./client.ts";
+import { isDuplicate } from "./errors.ts";
 
 /** A row as the Web API answers it: values by property, lookups as `_name_value`, annotations beside them. */
 export interface ApiRecord {
@@ -130,6 +132,30 @@ export function readRecord(set: string, id: string, shape: RecordShape = {}, sig
 /** Answers the record as it was stored. Lookups are set with `<navigation>@odata.bind`; see `bind`. */
 export function createRecord(set: string, values: Record<string, unknown>): Promise<ApiRecord> {
   return api(set, { method: "POST", body: values, prefer: [withRepresentation, withAnnotations] });
+}
+
+interface NewRecord {
+  readonly table: Pick<Table, "entitySet" | "primaryId">;
+  /** Made by us, once for each record wanted: what is sent again cannot become a second record. */
+  readonly id: string;
+  readonly values: Record<string, unknown>;
+}
+
+/**
+ * Creates a record under our own id. `wasThere`: an earlier attempt got through and only its answer was lost; the record
+ * answered is the one that it created, from the values sent then.
+ */
+export async function createOnce({ table, id, values }: NewRecord): Promise<{ record: ApiRecord; wasThere: boolean }> {
+  try {
+    const record = await createRecord(table.entitySet, { ...values, [table.primaryId]: id });
+    return { record, wasThere: false };
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    const record = await readRecord(table.entitySet, id).catch(() => {
+      throw error;
+    });
+    return { record, wasThere: true };
+  }
 }
 
 /** Answers the record as it is now. With `etag`, a change by somebody else in between is a conflict (`isConflict`). */

@@ -6,6 +6,7 @@ import { FieldEditor } from "./field-editor.tsx";
 import { FieldText } from "./field-text.tsx";
 import { isEditable } from "./form-columns.ts";
 import { useFormScope } from "./form-context.ts";
+import { passSaveKeys } from "./pass-save-keys.ts";
 
 const useStyles = makeStyles({
   beside: {
@@ -45,6 +46,7 @@ export function RecordField({ column, place }: RecordFieldProps) {
   return (
     <Field
       className={mergeClasses(isBeside ? styles.beside : styles.above, fieldState.isDirty && !isNew && styles.dirty)}
+      onKeyDownCapture={passSaveKeys}
       orientation={isBeside ? "horizontal" : "vertical"}
       label={{ children: fieldLabel(column, labels.column(table, column)), htmlFor: canEdit ? id : undefined }}
       required={canEdit && column.required === "ApplicationRequired"}

@@ -210,6 +210,34 @@ test("a column that comes after the record shows its value, beside what is typed
   expect(sent[0]?.body).not.toHaveProperty("companyname");
 });
 
+test("a new record whose answer was lost is not created twice: what was edited since is added to it", async () => {
+  await show(true);
+  type({ subject: "Deal", lastname: "Byron" });
+  answer = () => {
+    throw new TypeError("connection lost");
+  };
+  expect(await save()).toBeUndefined();
+  const first = sent[0]?.body as { leadid: string };
+  type({ lastname: "Lovelace" });
+  const there = { ...stored, firstname: null, ...first };
+  answer = ({ method, body }) =>
+    method === "POST"
+      ? refusal(412, "0x80040237")
+      : json(method === "GET" ? there : { ...there, ...(body as object) });
+  expect(await save()).toMatchObject({ leadid: first.leadid, lastname: "Lovelace" });
+  expect(sent[1]).toMatchObject({ method: "POST", body: { leadid: first.leadid } });
+  expect(sent.at(-1)).toMatchObject({ method: "PATCH", body: { lastname: "Lovelace" }, ifMatch: 'W/"1"' });
+  expect(sent.at(-1)?.path).toContain(`leads(${first.leadid})`);
+});
+
+test("another record with the same key is no success", async () => {
+  await show(true);
+  type({ subject: "Deal", lastname: "Byron" });
+  answer = ({ method }) => (method === "POST" ? refusal(412, "0x80040237", "taken") : refusal(404, "0x80040217"));
+  expect(await save()).toBeUndefined();
+  expect(form.failure).toMatchObject({ message: "taken" });
+});
+
 test("a new record sends what is filled in", async () => {
   await show(true);
   type({ subject: "Deal", lastname: "Byron", jobtitle: " " });

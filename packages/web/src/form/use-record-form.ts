@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { type UseFormReturn, useForm } from "react-hook-form";
 import { ApiError, isConflict } from "../api/errors.ts";
+import { newId } from "../api/new-id.ts";
 import { type ApiRecord, recordsChanged } from "../api/records.ts";
 import { useSchema } from "../api/schema-provider.tsx";
 import { recordId } from "../api/values.ts";
@@ -46,12 +47,14 @@ interface Options {
   readonly record?: ApiRecord;
   /** What a new record starts with. */
   readonly start?: Drafts;
+  /** A new record's id; absent: one is made. */
+  readonly newId?: string;
   /** Shows the field that is wrong and puts the cursor there. */
   readonly onProblem: (column: Column) => void;
 }
 
 /** The state of one record's form: what was stored, what is typed, and the way from one to the other. */
-export function useRecordForm({ table, columns, record, start, onProblem }: Options): RecordForm {
+export function useRecordForm({ table, columns, record, start, newId: givenId, onProblem }: Options): RecordForm {
   const schema = useSchema();
   const client = useQueryClient();
   const words = useWords();
@@ -68,6 +71,8 @@ export function useRecordForm({ table, columns, record, start, onProblem }: Opti
   const [isSaving, setSaving] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const [conflict, setConflict] = useState<Conflict>();
+  const [madeId] = useState(newId);
+  const ownId = givenId ?? madeId;
 
   const changes = (drafts = form.getValues()) => changedColumns(columns, base.current.drafts, drafts, writing);
   const isDirty = () => changes().length > 0;
@@ -103,7 +108,13 @@ export function useRecordForm({ table, columns, record, start, onProblem }: Opti
     const stored = base.current.record;
     if (stored === undefined) {
       const filled = columns.filter((column) => isEditable(column, true) && !isEmptyDraft(drafts[column.name]));
-      return createWhole(table, payloadOf(schema, table, filled, drafts, writing));
+      const { record: made, wasThere } = await createWhole(table, ownId, payloadOf(schema, table, filled, drafts, writing));
+      // What was edited since the attempt whose answer was lost is not in the record yet.
+      const since = wasThere ? changedColumns(filled, draftsOf(table, columns, made, writing), drafts, writing) : [];
+      const late = since.filter((column) => column.validForUpdate);
+      if (late.length === 0) return made;
+      const payload = payloadOf(schema, table, late, drafts, writing);
+      return updateWhole(table, ownId, payload, made["@odata.etag"]);
     }
     const payload = payloadOf(schema, table, changes(drafts), drafts, writing);
     return updateWhole(table, recordId(table, stored), payload, stored["@odata.etag"]);

@@ -1,5 +1,5 @@
 import type { Table } from "@leadwright/schema";
-import { type ApiRecord, createRecord, readRecord, recordQuery, updateRecord } from "../api/records.ts";
+import { type ApiRecord, createOnce, readRecord, recordQuery, updateRecord } from "../api/records.ts";
 import { recordId } from "../api/values.ts";
 import { partyExpand } from "./parties.ts";
 
@@ -12,9 +12,14 @@ export function readWhole(table: Table, id: string): Promise<ApiRecord> {
   return readRecord(table.entitySet, id, shape(table));
 }
 
-/** Creates and answers the whole record. */
-export async function createWhole(table: Table, values: Record<string, unknown>): Promise<ApiRecord> {
-  return complete(table, await createRecord(table.entitySet, values));
+/** `createOnce`, answering the whole record. */
+export async function createWhole(
+  table: Table,
+  id: string,
+  values: Record<string, unknown>,
+): Promise<{ record: ApiRecord; wasThere: boolean }> {
+  const { record, wasThere } = await createOnce({ table, id, values });
+  return { record: await complete(table, record), wasThere };
 }
 
 /** Updates if the record still has this ETag, and answers the whole record. */

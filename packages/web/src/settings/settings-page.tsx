@@ -34,6 +34,8 @@ const useStyles = makeStyles({
     "@media (max-width: 899px)": { gridTemplateColumns: "minmax(0, 1fr)", gap: "16px" },
   },
   tabs: { flexWrap: "wrap", marginLeft: "-10px" },
+  // Tabs reserve the width of their bold label and centre it, which leaves names below one another ragged.
+  tab: { justifyContent: "start" },
 });
 
 const sections: Readonly<Record<SettingsSection, ComponentType>> = {
@@ -72,7 +74,7 @@ export function SettingsPage() {
           }
         >
           {offered.map((each) => (
-            <Tab key={each} value={each} id={`tab-${each}`} aria-controls="settings-panel">
+            <Tab key={each} value={each} id={`tab-${each}`} className={styles.tab} aria-controls="settings-panel">
               {words(`settings.${each}`)}
             </Tab>
           ))}

@@ -1,7 +1,7 @@
 import { Button, Field, Input, makeStyles, Spinner, Textarea, tokens } from "@fluentui/react-components";
 import { Attach16Regular, Dismiss16Regular } from "@fluentui/react-icons";
 import { useRef, useState } from "react";
-import { createRecord, updateRecord, useRecordsChanged } from "../api/records.ts";
+import { createOnce, updateRecord, useRecordsChanged } from "../api/records.ts";
 import { useSchema, useTable } from "../api/schema-provider.tsx";
 import { bind } from "../api/values.ts";
 import { useFormScope } from "../form/form-context.ts";
@@ -23,7 +23,9 @@ const useStyles = makeStyles({
 
 interface NoteFormProps {
   /** A note that is there already. */
-  readonly stored?: { readonly id: string; readonly etag: string | undefined; readonly draft: NoteDraft };
+  readonly stored?: { readonly etag: string | undefined; readonly draft: NoteDraft };
+  /** Of the note, there already or to be. */
+  readonly id: string;
   /** What it starts with, when it was put away and taken back. */
   readonly draft?: NoteDraft;
   readonly onSaved: () => void;
@@ -31,7 +33,7 @@ interface NoteFormProps {
 }
 
 /** Writes a note: title, text, one file. */
-export function NoteForm({ stored, draft: begun, onSaved, onCancel }: NoteFormProps) {
+export function NoteForm({ stored, id, draft: begun, onSaved, onCancel }: NoteFormProps) {
   const styles = useStyles();
   const words = useWords();
   const errorWords = useErrorWords();
@@ -57,8 +59,13 @@ export function NoteForm({ stored, draft: begun, onSaved, onCancel }: NoteFormPr
     setProblem(undefined);
     try {
       const values = notePayload(draft);
-      if (stored) await updateRecord("annotations", stored.id, values, stored.etag);
-      else await createRecord("annotations", { ...values, ...bind(schema, table, "objectid", self) });
+      if (stored) await updateRecord("annotations", id, values, stored.etag);
+      else {
+        const about = bind(schema, table, "objectid", self);
+        const { wasThere } = await createOnce({ table, id, values: { ...values, ...about } });
+        // It may have been edited since the attempt whose answer was lost.
+        if (wasThere) await updateRecord("annotations", id, values);
+      }
     } catch (error) {
       setProblem(`${errorWords(error)} ${words("form.notSaved.kept")}`);
       return false;

@@ -19,6 +19,8 @@ import { QuickActions, QuickFrame } from "./quick-frame.tsx";
 
 interface QuickFormProps {
   readonly kind: QuickTable;
+  /** Of the activity to be. */
+  readonly id: string;
   /** What it starts with, when it was put away and taken back. */
   readonly drafts?: Drafts;
   readonly onSaved: () => void;
@@ -26,7 +28,7 @@ interface QuickFormProps {
 }
 
 /** Adds an activity about the record without leaving it: the few fields that matter, saved as open or as done. */
-export function QuickForm({ kind, drafts: begun, onSaved, onCancel }: QuickFormProps) {
+export function QuickForm({ kind, id, drafts: begun, onSaved, onCancel }: QuickFormProps) {
   const words = useWords();
   const labels = useLabels();
   const errorWords = useErrorWords();
@@ -41,6 +43,7 @@ export function QuickForm({ kind, drafts: begun, onSaved, onCancel }: QuickFormP
     table,
     columns: all,
     start,
+    newId: id,
     onProblem: (column) => document.getElementById(fieldId(column.name, "tab"))?.focus(),
   });
   const { form, isSaving, failure } = recordForm;

@@ -65,7 +65,8 @@ export function TimelineEntry({ item }: { item: TimelineItem }) {
     return (
       <li className={styles.entry} style={{ display: "block" }}>
         <NoteForm
-          stored={{ id: item.id, etag: item.etag, draft: storedDraft(item) }}
+          id={item.id}
+          stored={{ etag: item.etag, draft: storedDraft(item) }}
           onSaved={() => setEditing(false)}
           onCancel={() => setEditing(false)}
         />

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
 import { ArrowClockwise20Regular, type FluentIcon, Note20Regular } from "@fluentui/react-icons";
 import { type RefObject, useRef, useState } from "react";
+import { newId } from "../api/new-id.ts";
 import { useSchema } from "../api/schema-provider.tsx";
 import { useMay } from "../api/session.ts";
 import { lookupValue } from "../api/values.ts";
@@ -27,9 +28,10 @@ const useStyles = makeStyles({
 });
 
 /** What is being added, and what it starts with when it was put away and taken back. */
-type Adding =
+type Adding = { readonly id: string } & (
   | { readonly kind: "annotation"; readonly draft?: NoteDraft }
-  | { readonly kind: (typeof quickTables)[number]; readonly drafts?: Drafts };
+  | { readonly kind: (typeof quickTables)[number]; readonly drafts?: Drafts }
+);
 
 /** Everything said and done about the record: notes and activities, newest first, and the row of buttons that adds to them. */
 export function Timeline({ title }: { title: string }) {
@@ -75,22 +77,24 @@ function StoredTimeline({ title }: { title: string }) {
       <AddRow
         rowRef={addRow}
         adding={adding?.kind}
-        onAdd={(kind) => setAdding(adding?.kind === kind ? adding : { kind })}
+        onAdd={(kind) => setAdding(adding?.kind === kind ? adding : { kind, id: newId() })}
       />
       {adding?.kind === "annotation" && (
         <NoteForm
+          id={adding.id}
           {...(adding.draft && { draft: adding.draft })}
           onSaved={close}
-          onCancel={(draft, isDirty) => putAway({ kind: "annotation", draft }, isDirty)}
+          onCancel={(draft, isDirty) => putAway({ ...adding, draft }, isDirty)}
         />
       )}
       {adding && adding.kind !== "annotation" && (
         <QuickForm
           key={adding.kind}
           kind={adding.kind}
+          id={adding.id}
           {...(adding.drafts && { drafts: adding.drafts })}
           onSaved={close}
-          onCancel={(drafts, isDirty) => putAway({ kind: adding.kind, drafts }, isDirty)}
+          onCancel={(drafts, isDirty) => putAway({ ...adding, drafts }, isDirty)}
         />
       )}
       <TimelineFilterBar filter={filter} onFilter={setFilter} />

@@ -18,6 +18,11 @@ export class World {
     return this.#database.pool;
   }
 
+  /** For another pool. */
+  get config() {
+    return this.#database.config;
+  }
+
   page(set: string, options: Options = {}, more: Partial<Shape> = {}, who: Principal = administrator): Promise<Page> {
     return readPage(this.pool, schema, who, tree(set, options), shape(more), now);
   }
