@@ -1,12 +1,12 @@
-import { test as base, type BrowserContext } from "@playwright/test";
+import { type BrowserContext, test as base } from "@playwright/test";
 import { Api } from "./api.ts";
 import { type Words, wordsOf } from "./language.ts";
 import { type Leadwright, startLeadwright } from "./leadwright.ts";
 
 export { expect } from "@playwright/test";
 
-/** A person who can sign in, and the cookie that says so. */
-export interface Person {
+/** Somebody who can sign in. */
+interface Person {
   readonly id: string;
   readonly name: string;
   readonly email: string;
@@ -50,8 +50,8 @@ export const stranger: StorageState = { cookies: [], origins: [] };
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   organisationName: ["Contoso", { option: true, scope: "worker" }],
   server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern
-    async ({}, use) => {
+    // Another name, another server.
+    async ({ organisationName: _ }, use) => {
       const server = await startLeadwright();
       try {
         await use(server);
@@ -67,8 +67,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   baseURL: ({ server }, use) => use(server.url),
   storageState: ({ organisation }, use) => use(organisation.signedIn),
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  words: async ({}, use) => use(await wordsOf("en")),
+  words: await wordsOf("en"),
 });
 
 async function setUp(server: Leadwright, name: string): Promise<Organisation> {

@@ -86,7 +86,8 @@ test("narrows to what begins with a keyword, and says when nothing does", async 
 test("is worked by the keyboard alone", async ({ page, words }) => {
   await page.goto("/leads?sort=fullname");
   await expect(gridOf(page).getByRole("link").first()).toHaveText("Row 001");
-  const selected = (count: number) => page.getByRole("status").filter({ hasText: words.say("grid.selected", { count }) });
+  const selected = (count: number) =>
+    page.getByRole("status").filter({ hasText: words.say("grid.selected", { count }) });
 
   await page.keyboard.press("f");
   await expect(filterOf(page)).toBeFocused();
@@ -134,13 +135,16 @@ test("loads further rows while one scrolls, and comes back to where one was", as
 test("selects with the mouse, a range, and all loaded rows", async ({ page, words }) => {
   await page.goto("/leads?sort=fullname");
   const box = (name: string) => gridOf(page).getByRole("checkbox", { name: words.say("grid.select", { name }) });
-  const selected = (count: number) => page.getByRole("status").filter({ hasText: words.say("grid.selected", { count }) });
+  const selected = (count: number) =>
+    page.getByRole("status").filter({ hasText: words.say("grid.selected", { count }) });
   await box("Row 002").click();
   await box("Row 006").click({ modifiers: ["Shift"] });
   await expect(selected(5)).toBeVisible();
   await box("Row 004").click();
   await expect(selected(4)).toBeVisible();
-  await gridOf(page).getByRole("checkbox", { name: words.say("grid.selectAll") }).click();
+  await gridOf(page)
+    .getByRole("checkbox", { name: words.say("grid.selectAll") })
+    .click();
   await expect(page.getByRole("status").filter({ hasText: words.like("grid.selected") })).toBeVisible();
 });
 
@@ -161,7 +165,9 @@ test("does a command to several rows: assign, disqualify with a reason, reactiva
   await openLeads(page, words, "All Leads");
   await filterOf(page).fill("Batch");
   await expect.poll(() => shownNames(page)).toHaveLength(3);
-  await gridOf(page).getByRole("checkbox", { name: words.say("grid.selectAll") }).click();
+  await gridOf(page)
+    .getByRole("checkbox", { name: words.say("grid.selectAll") })
+    .click();
   await command(page, words.say("command.assign")).click();
   const assigning = page.getByRole("dialog", { name: words.say("assign.title", { count: 3 }) });
   await field(assigning, words.say("assign.to")).fill("Greta");

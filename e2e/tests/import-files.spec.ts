@@ -44,7 +44,10 @@ test("a real file of 9,240 leads, what converted and what did not, every column 
   await expect(page.getByText(words.like("import.required"))).toBeHidden();
   await pick(page, words, "Converted", words.column("lead", "statecode"));
   const values = page.getByRole("list", { name: words.say("import.valuesOf", { heading: "Converted" }) });
-  for (const [cell, state] of [["0", 2], ["1", 1]] as const) {
+  for (const [cell, state] of [
+    ["0", 2],
+    ["1", 1],
+  ] as const) {
     const label = words.choice("lead", "statecode", state);
     await values.getByRole("combobox", { name: cell, exact: true }).selectOption({ label });
   }
@@ -99,7 +102,10 @@ test("history comes along: created then, disqualified for its reason; bad rows s
   await expectAccessible(page);
   const select = "$select=lastname,leadqualitycode,statecode,statuscode,createdon,estimatedclosedate";
   expect(
-    await organisation.api.list("leads", `${select}&$filter=Microsoft.Dynamics.CRM.In(PropertyName='lastname',PropertyValues=['Nowak','Lis','Kot','Rak'])&$orderby=createdon`),
+    await organisation.api.list(
+      "leads",
+      `${select}&$filter=Microsoft.Dynamics.CRM.In(PropertyName='lastname',PropertyValues=['Nowak','Lis','Kot','Rak'])&$orderby=createdon`,
+    ),
   ).toMatchObject([
     { lastname: "Nowak", leadqualitycode: 1, statecode: 2, statuscode: 4, createdon: "2019-03-01T10:20:00Z" },
     { lastname: "Lis", leadqualitycode: 2, statecode: 0, statuscode: 1, estimatedclosedate: "2027-02-28" },

@@ -6,7 +6,13 @@ import { expect, test } from "../src/test.ts";
 
 test.use({ organisationName: "Forms Ltd" });
 
-const person = { subject: "50 licences", firstname: "Jan", lastname: "Kowalski", companyname: "Okna", jobtitle: "Buyer" };
+const person = {
+  subject: "50 licences",
+  firstname: "Jan",
+  lastname: "Kowalski",
+  companyname: "Okna",
+  jobtitle: "Buyer",
+};
 
 /** The lead's page, loaded. */
 async function openLead(page: Page, id: string | undefined): Promise<void> {
@@ -20,9 +26,12 @@ function leadField(page: Page, words: Words, column: string) {
 
 test("a new lead asks for topic and last name, at the fields", async ({ page, organisation, words }) => {
   await page.goto("/leads");
-  await page.getByRole("banner").getByRole("button", { name: words.say("shell.new") }).click();
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: words.say("shell.new") })
+    .click();
   await page.getByRole("menuitem", { name: words.table("lead"), exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.say("form.new", { table: words.table("lead") }));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.say("form.new", { table: "lead" }));
   await expectAccessible(page);
 
   const [topic, lastName] = [leadField(page, words, "subject"), leadField(page, words, "lastname")];
@@ -171,7 +180,11 @@ test("changes of others to other fields are kept without a question", async ({ p
   });
 });
 
-test("an existing account fills what is empty on a new lead, and nothing else", async ({ page, organisation, words }) => {
+test("an existing account fills what is empty on a new lead, and nothing else", async ({
+  page,
+  organisation,
+  words,
+}) => {
   await organisation.api.create("accounts", { name: "Fabryka Okien", websiteurl: "https://okna.example" });
   await page.goto("/leads/new");
   await leadField(page, words, "subject").fill("From an account");
@@ -183,7 +196,10 @@ test("an existing account fills what is empty on a new lead, and nothing else", 
   await expect(leadField(page, words, "lastname")).toHaveValue("Nowak");
   await command(page, words.say("action.save")).click();
   await expect(toast(page, words.say("form.saved"))).toBeVisible();
-  const [stored] = await organisation.api.list("leads", "$filter=lastname eq 'Nowak'&$expand=parentaccountid($select=name)");
+  const [stored] = await organisation.api.list(
+    "leads",
+    "$filter=lastname eq 'Nowak'&$expand=parentaccountid($select=name)",
+  );
   expect(stored).toMatchObject({ companyname: "Fabryka Okien", parentaccountid: { name: "Fabryka Okien" } });
 });
 
@@ -194,7 +210,12 @@ test("is disqualified with a reason, read-only then, and reactivated", async ({ 
   const dialog = page.getByRole("dialog", { name: words.say("disqualify.title", { count: 1 }) });
   await dialog.getByRole("radio", { name: words.choice("lead", "statuscode", 5) }).check();
   await dialog.getByRole("button", { name: words.say("disqualify.action") }).click();
-  await expect(page.getByRole("main").getByText(words.choice("lead", "statuscode", 5)).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole("main")
+      .getByText(words.choice("lead", "statuscode", 5))
+      .first(),
+  ).toBeVisible();
   await expect(command(page, words.say("action.save"))).toBeHidden();
   await expect(page.getByRole("main").getByRole("textbox", { name: words.column("lead", "jobtitle") })).toHaveCount(0);
   expect(await organisation.api.record("leads", id, "statecode,statuscode")).toMatchObject({

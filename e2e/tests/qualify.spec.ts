@@ -53,7 +53,10 @@ test("a lead becomes an account, a contact and an opportunity, linked to each ot
   words,
 }) => {
   const id = await openNewLead(page, organisation);
-  await organisation.api.create("annotations", { subject: "Budget is there", "objectid_lead@odata.bind": `/leads(${id})` });
+  await organisation.api.create("annotations", {
+    subject: "Budget is there",
+    "objectid_lead@odata.bind": `/leads(${id})`,
+  });
   const pane = await openPane(page, words);
   for (const table of ["account", "contact", "opportunity"]) {
     const section = sectionOf(pane, words, table);
@@ -131,7 +134,10 @@ test("an account that is linked already is used, and what is not wanted is not c
   const { accounts, contacts, opportunities } = await created(organisation, id);
   expect([accounts, opportunities]).toEqual([[], []]);
   expect(contacts).toMatchObject([{ fullname: "Jan Kowalski", _parentcustomerid_value: account }]);
-  expect(await organisation.api.record("leads", id, "statecode,statuscode")).toMatchObject({ statecode: 1, statuscode: 3 });
+  expect(await organisation.api.record("leads", id, "statecode,statuscode")).toMatchObject({
+    statecode: 1,
+    statuscode: 3,
+  });
 });
 
 test("a lead without a company makes no account, and the pane says why", async ({ page, organisation, words }) => {
@@ -156,7 +162,12 @@ test("somebody was quicker: nothing is created twice, and it says so", async ({ 
 });
 
 test("several leads are qualified from the list", async ({ page, organisation, words }) => {
-  const leads = ["Ada", "Bea"].map((name) => ({ subject: "Bulk", firstname: name, lastname: "Bulkson", companyname: name }));
+  const leads = ["Ada", "Bea"].map((name) => ({
+    subject: "Bulk",
+    firstname: name,
+    lastname: "Bulkson",
+    companyname: name,
+  }));
   const ids = await organisation.api.createLeads(leads);
   await page.goto("/leads?q=Bulk");
   await expect(page.getByRole("grid").getByRole("link", { name: /Bulkson/ })).toHaveCount(2);

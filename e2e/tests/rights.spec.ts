@@ -48,7 +48,10 @@ test("a salesperson sees his unit's rows, may delete his own only, and another u
     .toMatchObject({ jobtitle: "Changed by Sam" });
 
   await command(page, words.say("command.delete")).click();
-  await page.getByRole("dialog").getByRole("button", { name: words.say("delete.action") }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: words.say("delete.action") })
+    .click();
   const refusal = toast(page, words.say("run.failedOne", { name: "Unitson" }));
   await expect(refusal).toContainText(words.say("error.forbidden"));
   await expectAccessible(page);
@@ -68,12 +71,19 @@ test("a salesperson sees his unit's rows, may delete his own only, and another u
   await context.close();
 });
 
-test("places for administrators are hidden from others, and closed to them", async ({ browser, organisation, words }) => {
+test("places for administrators are hidden from others, and closed to them", async ({
+  browser,
+  organisation,
+  words,
+}) => {
   const { person } = await organisation.addPerson("Nora Normal", "Salesperson");
   const context = await browser.newContext({ storageState: await organisation.signIn(person) });
   const page = await context.newPage();
   await page.goto(`${organisation.server.url}/settings?section=people`);
-  await expect(page.getByRole("tab", { name: words.say("settings.preferences") })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("tab", { name: words.say("settings.preferences") })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
   for (const id of ["settings.organisation", "settings.people", "settings.columns"] as const) {
     await expect(page.getByRole("tab", { name: words.say(id) })).toHaveCount(0);
   }

@@ -22,7 +22,10 @@ test("a column that is added is on the form, in the API and in the list of colum
     await field(page.getByRole("dialog"), words.say("settings.columnLabel")).fill(label);
     await field(page.getByRole("dialog"), words.say("settings.columnKind")).selectOption({ label: words.say(kind) });
     await more?.();
-    await page.getByRole("dialog").getByRole("button", { name: words.say("settings.add") }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: words.say("settings.add") })
+      .click();
     await expect(toast(page, words.say("settings.columnAdded", { label }))).toBeVisible();
     await expect(page.getByRole("table").getByRole("row", { name: label })).toBeVisible();
   };
@@ -47,7 +50,12 @@ test("a column that is added is on the form, in the API and in the list of colum
   expect(stored[choice]).toEqual(expect.any(Number));
 });
 
-test("a person is added, signs in, gets a new password, and is shut out", async ({ page, browser, organisation, words }) => {
+test("a person is added, signs in, gets a new password, and is shut out", async ({
+  page,
+  browser,
+  organisation,
+  words,
+}) => {
   await page.goto("/settings?section=people");
   await page.getByRole("button", { name: words.say("settings.personAdd") }).click();
   const dialog = page.getByRole("dialog");
@@ -67,13 +75,18 @@ test("a person is added, signs in, gets a new password, and is shut out", async 
     await theirs.getByRole("button", { name: words.say("signIn.submit") }).click();
   };
   await signIn(password);
-  await expect(theirs.getByRole("button", { name: words.say("shell.account", { name: "Nguyễn Thị Hoa" }) })).toBeVisible();
+  await expect(
+    theirs.getByRole("button", { name: words.say("shell.account", { name: "Nguyễn Thị Hoa" }) }),
+  ).toBeVisible();
 
   const more = page.getByRole("button", { name: words.say("settings.personMore", { name: "Nguyễn Thị Hoa" }) });
   await more.click();
   await page.getByRole("menuitem", { name: words.say("settings.personPassword") }).click();
   await field(page.getByRole("dialog"), words.say("settings.passwordNew")).fill("quite another secret");
-  await page.getByRole("dialog").getByRole("button", { name: words.say("settings.passwordChange") }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: words.say("settings.passwordChange") })
+    .click();
   await expect(toast(page, words.say("settings.passwordChanged"))).toBeVisible();
   await signIn("quite another secret");
   await expect(theirs.getByRole("navigation", { name: words.say("shell.siteMap") })).toBeVisible();
@@ -92,14 +105,20 @@ test("a program gets a token, and loses it", async ({ page, organisation, words 
   await page.goto("/settings?section=tokens");
   await page.getByRole("button", { name: words.say("settings.tokenNew") }).click();
   await field(page.getByRole("dialog"), words.say("settings.tokenName")).fill("Website form");
-  await page.getByRole("dialog").getByRole("button", { name: words.say("settings.tokenCreate") }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: words.say("settings.tokenCreate") })
+    .click();
   const token = await page.getByRole("textbox", { name: words.say("settings.tokenMade") }).inputValue();
   await expectAccessible(page);
   const ask = () =>
     fetch(`${organisation.server.url}/api/data/v9.2/WhoAmI`, { headers: { authorization: `Bearer ${token}` } });
   expect((await ask()).status).toBe(200);
   await page.getByRole("button", { name: words.say("settings.tokenRevokeName", { name: "Website form" }) }).click();
-  await page.getByRole("dialog").getByRole("button", { name: words.say("settings.tokenRevoke") }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: words.say("settings.tokenRevoke") })
+    .click();
   await expect(toast(page, words.say("settings.tokenRevoked", { name: "Website form" }))).toBeVisible();
   expect((await ask()).status).toBe(401);
 });
@@ -108,7 +127,10 @@ test("the organisation's name and the largest attachment", async ({ page, organi
   await page.goto("/settings?section=organisation");
   await field(page, words.say("setup.organisationName")).fill("Settings and Sons");
   await field(page, words.say("settings.attachments")).fill("7");
-  await page.getByRole("main").getByRole("button", { name: words.say("action.save") }).click();
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: words.say("action.save") })
+    .click();
   await expect(toast(page, words.say("settings.saved"))).toBeVisible();
   await expectAccessible(page);
   const [stored] = await organisation.api.list("organizations", "$select=name,maxuploadfilesize");

@@ -26,13 +26,17 @@ test.describe("somebody who is not signed in", () => {
     await expect(page.getByRole("heading", { name: "Link" })).toBeVisible();
   });
 
-  test("is told, in the same words for an unknown address and a wrong password", async ({ page, organisation, words }) => {
+  test("is told, in the same words for an unknown address and a wrong password", async ({
+    page,
+    organisation,
+    words,
+  }) => {
     await page.goto("/");
     const said: string[] = [];
     for (const email of [organisation.ada.email, "nobody@example.com"]) {
       await signIn(page, words, email, "a wrong password");
       await expect(page.getByRole("alert")).toBeVisible();
-      said.push(await page.getByRole("alert").innerText());
+      said.push((await page.getByRole("alert").textContent()) ?? "");
       await expect(field(page, words.say("signIn.password"))).toBeFocused();
       await expectAccessible(page);
       await page.reload();

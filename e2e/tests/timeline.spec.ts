@@ -3,15 +3,12 @@ import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "../src/axe.ts";
 import { field, toast } from "../src/fields.ts";
 import type { Words } from "../src/language.ts";
-import { expect, test } from "../src/test.ts";
+import { expect, type Organisation, test } from "../src/test.ts";
 
 test.use({ organisationName: "Timeline Ltd" });
 
-async function openNewLead(
-  page: Page,
-  organisation: { api: { createLeads(leads: object[]): Promise<string[]> } },
-): Promise<string> {
-  const [id = ""] = await organisation.api.createLeads([
+async function openNewLead(page: Page, { api }: Organisation): Promise<string> {
+  const [id = ""] = await api.createLeads([
     { subject: "Talks", firstname: "Jan", lastname: "Kowalski", telephone1: "+48 600 100 200" },
   ]);
   await page.goto(`/leads/${id}`);
@@ -21,7 +18,10 @@ async function openNewLead(
 
 /** The small form of this kind, opened from the timeline. */
 async function begin(page: Page, words: Words, kind: string): Promise<Locator> {
-  await page.getByRole("group", { name: words.say("timeline.add") }).getByRole("button", { name: kind, exact: true }).click();
+  await page
+    .getByRole("group", { name: words.say("timeline.add") })
+    .getByRole("button", { name: kind, exact: true })
+    .click();
   return page.getByRole("region", { name: kind, exact: true });
 }
 
@@ -56,7 +56,9 @@ test("a note with a file: written, kept, downloaded as it was, edited and delete
 
   await page.reload();
   const downloading = page.waitForEvent("download");
-  await entry(page, "Wants a demo").getByRole("button", { name: /ofertą – v2\.bin/ }).click();
+  await entry(page, "Wants a demo")
+    .getByRole("button", { name: /ofertą – v2\.bin/ })
+    .click();
   const path = testInfo.outputPath("downloaded");
   const download = await downloading;
   expect(download.suggestedFilename()).toBe("ofertą – v2.bin");
@@ -72,12 +74,19 @@ test("a note with a file: written, kept, downloaded as it was, edited and delete
   await expect(entry(page, "On Monday")).toBeVisible();
   await actions.click();
   await page.getByRole("menuitem", { name: words.say("command.delete"), exact: true }).click();
-  await page.getByRole("dialog").getByRole("button", { name: words.say("delete.action") }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: words.say("delete.action") })
+    .click();
   await expect(entry(page, "Wants a demo")).toHaveCount(0);
   expect(await organisation.api.list("annotations", `$filter=_objectid_value eq ${id}`)).toEqual([]);
 });
 
-test("a file that is too large is refused in words, and what was typed stays", async ({ page, organisation, words }) => {
+test("a file that is too large is refused in words, and what was typed stays", async ({
+  page,
+  organisation,
+  words,
+}) => {
   await openNewLead(page, organisation);
   const [settings] = await organisation.api.list("organizations", "$select=maxuploadfilesize");
   const limit = Number(settings?.maxuploadfilesize);
@@ -104,8 +113,16 @@ test("phone calls, out and in, prefilled and completed at once", async ({ page, 
   await expectAccessible(page);
   await form.getByRole("button", { name: words.say("timeline.saveCompleted") }).click();
   await expect(entry(page, "Asked for prices")).toContainText(words.table("phonecall"));
-  const [call] = await organisation.api.list("phonecalls", `$filter=_regardingobjectid_value eq ${id}&$expand=phonecall_activity_parties`);
-  expect(call).toMatchObject({ subject: "Asked for prices", statecode: 1, phonenumber: "+48 600 100 200", directioncode: true });
+  const [call] = await organisation.api.list(
+    "phonecalls",
+    `$filter=_regardingobjectid_value eq ${id}&$expand=phonecall_activity_parties`,
+  );
+  expect(call).toMatchObject({
+    subject: "Asked for prices",
+    statecode: 1,
+    phonenumber: "+48 600 100 200",
+    directioncode: true,
+  });
   const parties = call?.phonecall_activity_parties as { participationtypemask: number; _partyid_value: string }[];
   expect(parties.find((party) => party.participationtypemask === 2)?._partyid_value).toBe(id);
 

@@ -66,12 +66,18 @@ export function isIn({ column, sql, statement }: Place, values: readonly Literal
   const conditions = some.length < values.length ? [`${sql} is null`] : [];
   if (some.length > 0) {
     const list = statement.value(some, `${typeOf(column)}[]`);
-    const item = statement.alias();
-    conditions.push(
-      isText(column)
-        ? `lower(${sql}) = any(array(select ${lowered(item)} from unnest(${list}) ${item}))`
-        : `${sql} = any(${list})`,
-    );
+    conditions.push(isText(column) ? isInTexts(statement, sql, list, some.length) : `${sql} = any(${list})`);
   }
   return conditions.length === 0 ? "false" : `(${conditions.join(" or ")})`;
+}
+
+/** Values up to which each is looked up in an index. Of more it is quicker to look once at every row. */
+const maxLookedUp = 50;
+
+function isInTexts(statement: Statement, sql: string, list: string, length: number): string {
+  const item = statement.alias();
+  const texts = `select ${lowered(item)} from unnest(${list}) ${item}`;
+  if (length <= maxLookedUp) return `lower(${sql}) = any(array(${texts}))`;
+  // What an index does not know is hashed.
+  return `lower(${sql}) || '' in (${texts})`;
 }

@@ -44,6 +44,7 @@ export function ClosedNotice({ table, record }: { table: Table; record: ApiRecor
               state: choice(state),
               reason: choice(status),
               same: choice(state) === choice(status) ? "yes" : "no",
+              dated: typeof date === "string" ? "yes" : "no",
               date: typeof date === "string" ? format.day(date) : "",
             })}
           </span>

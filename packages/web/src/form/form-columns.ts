@@ -1,4 +1,6 @@
 import type { Column, Form, FormSection, FormTab, Table } from "@leadwright/schema";
+import type { ApiRecord } from "../api/records.ts";
+import { propertyOf } from "../api/values.ts";
 
 /** Every column that the form shows, once, in reading order; the administrator's own ones last. */
 export function formColumns(form: Form, table: Table): Column[] {
@@ -31,7 +33,38 @@ export function tabOf(form: Form, column: Column): number | undefined {
   return index < 0 ? undefined : index;
 }
 
+/** What work with the record brings about (a lead qualified, an opportunity closed, a mail read): nobody types it. */
+const outcomes: ReadonlySet<string> = new Set([
+  "qualifyingopportunityid",
+  "actualclosedate",
+  "actualvalue",
+  "senton",
+  "opencount",
+  "linksclickedcount",
+  "attachmentopencount",
+  "replycount",
+]);
+
 /** A field that can be filled in at all: some are the system's, others only for new rows. */
 export function isEditable(column: Column, isNew: boolean): boolean {
-  return isNew ? column.validForCreate : column.validForUpdate;
+  return !outcomes.has(column.name) && (isNew ? column.validForCreate : column.validForUpdate);
+}
+
+/** Columns that make sense by now: of a new record what can be filled in, of a stored one outcomes only once they are there. */
+export function shownColumns(columns: readonly Column[], record: ApiRecord | undefined): readonly Column[] {
+  return columns.filter((column) => {
+    if (!record) return isEditable(column, true);
+    return !outcomes.has(column.name) || (record[propertyOf(column)] ?? null) !== null;
+  });
+}
+
+/** Whether the section has anything to show by now: what is related to a record comes after it. */
+export function hasContent(section: FormSection, table: Table, record: ApiRecord | undefined): boolean {
+  if (!Array.isArray(section.fields)) return record !== undefined;
+  return shownColumns(sectionColumns(section, table), record).length > 0;
+}
+
+/** The columns of a section of fields. */
+export function sectionColumns(section: FormSection, table: Table): Column[] {
+  return fieldNames(section).flatMap((name) => fieldColumn(table, name) ?? []);
 }

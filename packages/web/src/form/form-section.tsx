@@ -3,7 +3,7 @@ import type { Column, FormSection as Section } from "@leadwright/schema";
 import { type ReactNode, useId } from "react";
 import { useLanguage } from "../language/language-provider.tsx";
 import { Timeline } from "../timeline/timeline.tsx";
-import { fieldColumn, fieldNames, isEditable } from "./form-columns.ts";
+import { sectionColumns, shownColumns } from "./form-columns.ts";
 import { useFormScope } from "./form-context.ts";
 import { RecordField } from "./record-field.tsx";
 import { SubgridSection } from "./subgrid-section.tsx";
@@ -44,14 +44,13 @@ export function SectionCard({ title, actions, children }: SectionCardProps) {
   );
 }
 
-/** Fields one below the other. One that a new record cannot take is not shown before it has been saved. */
+/** Fields one below the other, those that make sense by now. */
 export function FieldList({ columns }: { columns: readonly Column[] }) {
   const styles = useStyles();
-  const { isNew } = useFormScope();
-  const shown = isNew ? columns.filter((column) => isEditable(column, true)) : columns;
+  const { record } = useFormScope();
   return (
     <div className={styles.fields}>
-      {shown.map((column) => (
+      {shownColumns(columns, record).map((column) => (
         <RecordField key={column.name} column={column} place="tab" />
       ))}
     </div>
@@ -65,10 +64,9 @@ export function FormSection({ section }: { section: Section }) {
   const title = section.name[language];
   if (section.fields === "timeline") return <Timeline title={title} />;
   if ("kind" in section.fields) return <SubgridSection title={title} subgrid={section.fields} />;
-  const columns = fieldNames(section).flatMap((name) => fieldColumn(table, name) ?? []);
   return (
     <SectionCard title={title}>
-      <FieldList columns={columns} />
+      <FieldList columns={sectionColumns(section, table)} />
     </SectionCard>
   );
 }

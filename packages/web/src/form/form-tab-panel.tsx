@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses } from "@fluentui/react-components";
 import type { FormTab } from "@leadwright/schema";
 import { useWords } from "../language/use-words.ts";
-import { customColumns } from "./form-columns.ts";
+import { customColumns, hasContent } from "./form-columns.ts";
 import { useFormScope } from "./form-context.ts";
 import { FieldList, FormSection, SectionCard } from "./form-section.tsx";
 
@@ -27,9 +27,11 @@ const useStyles = makeStyles({
 export function FormTabPanel({ tab }: { tab: FormTab }) {
   const styles = useStyles();
   const words = useWords();
-  const { table } = useFormScope();
+  const { table, record } = useFormScope();
   const own = tab.customColumns ? customColumns(table) : [];
-  const { columns } = tab;
+  const columns = tab.columns
+    .map(({ sections }) => ({ sections: sections.filter((section) => hasContent(section, table, record)) }))
+    .filter(({ sections }) => sections.length > 0);
   const width = columns.length >= 3 ? styles.three : columns.length === 2 ? styles.two : undefined;
   return (
     <div className={mergeClasses(styles.grid, width)}>

@@ -9,7 +9,14 @@ export function passSaveKeys(event: KeyboardEvent<HTMLElement>): void {
   if (!(ctrlKey || metaKey) || !["Enter", "s", "S"].includes(key)) return;
   if (!(target instanceof Element) || target.getAttribute("role") !== "combobox") return;
   event.stopPropagation();
-  const copy = new window.KeyboardEvent("keydown", { key, ctrlKey, metaKey, shiftKey, bubbles: true, cancelable: true });
+  const copy = new window.KeyboardEvent("keydown", {
+    key,
+    ctrlKey,
+    metaKey,
+    shiftKey,
+    bubbles: true,
+    cancelable: true,
+  });
   currentTarget.parentElement?.dispatchEvent(copy);
   if (copy.defaultPrevented) event.preventDefault();
 }

@@ -32,10 +32,10 @@ import { updateWhole, wholeQuery } from "./whole-record.ts";
 
 const useStyles = makeStyles({
   bar: {
-    padding: "4px 16px 8px",
+    padding: "4px 24px 8px",
     gap: "4px",
     flexWrap: "wrap",
-    "@media (max-width: 639px)": { padding: "4px 8px 8px" },
+    "@media (max-width: 639px)": { padding: "4px 12px 8px" },
   },
 });
 

@@ -6,7 +6,6 @@ import type { ApiRecord } from "../api/records.ts";
 import { useSchema } from "../api/schema-provider.tsx";
 import { useMay } from "../api/session.ts";
 import { type LookupValue, recordId, recordName } from "../api/values.ts";
-import { useLabels } from "../language/language-provider.tsx";
 import { useWords } from "../language/use-words.ts";
 import { usePageTitle } from "../shell/page-title.ts";
 import { listPathOf, pathOf } from "../shell/places.ts";
@@ -76,7 +75,6 @@ export function RecordEditor(props: RecordEditorProps) {
 function Editor({ table, form, record, start }: RecordEditorProps) {
   const styles = useStyles();
   const words = useWords();
-  const labels = useLabels();
   const toasts = useToasts();
   const schema = useSchema();
   const may = useMay();
@@ -104,7 +102,7 @@ function Editor({ table, form, record, start }: RecordEditorProps) {
     ...(start && { start }),
   });
   const { form: fields, isNew, save, resolve } = recordForm;
-  const title = record ? recordName(table, record) : words("form.new", { table: labels.table(table) });
+  const title = record ? recordName(table, record) : words("form.new", { table: table.name });
   usePageTitle(title);
 
   const saved = (stored: ApiRecord | undefined, then: "stay" | "close"): boolean => {

@@ -39,14 +39,20 @@ export function RecordPage() {
   if (!error) return <Waiting />;
   if (isNotFound(error) || isForbidden(error))
     return (
-      <StatePage icon={DocumentDismiss24Regular} title={words("form.gone.title")} text={words("form.gone.text")} alert>
+      <StatePage
+        icon={DocumentDismiss24Regular}
+        title={words("form.gone.title")}
+        text={words("form.gone.text")}
+        whole
+        alert
+      >
         <Button appearance="primary" onClick={() => navigate({ to: "/$list", params: { list: listPathOf(table) } })}>
           {words("form.gone.back", { tables: labels.tables(table) })}
         </Button>
       </StatePage>
     );
   return (
-    <StatePage icon={ErrorCircle24Regular} title={words("error.title")} text={errorWords(error)} alert>
+    <StatePage icon={ErrorCircle24Regular} title={words("error.title")} text={errorWords(error)} whole alert>
       <Button appearance="primary" onClick={() => void refetch()}>
         {words("action.retry")}
       </Button>

@@ -6,7 +6,6 @@ import { useRecordPages } from "../api/records.ts";
 import { tableOf, useSchema } from "../api/schema-provider.tsx";
 import { useMay } from "../api/session.ts";
 import { type LookupValue, lookupValue, propertyOf, recordId } from "../api/values.ts";
-import { useLabels } from "../language/language-provider.tsx";
 import { useErrorWords } from "../language/use-error-words.ts";
 import { useValueText } from "../language/use-value-text.ts";
 import { useWords } from "../language/use-words.ts";
@@ -44,19 +43,12 @@ interface SubgridSectionProps {
   readonly subgrid: Subgrid;
 }
 
-/** Rows related to the record: who or what, and a line about each; five at first, more on demand. */
+/** Rows related to a stored record: who or what, and a line about each; five at first, more on demand. */
 export function SubgridSection({ title, subgrid }: SubgridSectionProps) {
-  const words = useWords();
-  const styles = useStyles();
   const schema = useSchema();
   const { self } = useFormScope();
   const table = tableOf(schema, subgrid.table);
-  if (!self)
-    return (
-      <SectionCard title={title}>
-        <span className={styles.quiet}>{words("form.saveFirst")}</span>
-      </SectionCard>
-    );
+  if (!self) return null;
   return (
     <SectionCard title={title} actions={<NewButton table={table} subgrid={subgrid} self={self} />}>
       <Rows table={table} subgrid={subgrid} self={self} />
@@ -156,14 +148,13 @@ function RowLine({
 /** Opens the form of a new row that already points back here. */
 function NewButton({ table, subgrid, self }: RowsProps) {
   const words = useWords();
-  const labels = useLabels();
   const schema = useSchema();
   const may = useMay();
   const navigate = useNavigate();
   const column = backColumn(schema, self.table, subgrid.navigation);
   const list = pathOf(table.name);
   if (!column?.validForCreate || list === undefined || !may("create", table.name)) return null;
-  const name = words("form.subgrid.new", { table: labels.table(table) });
+  const name = words("form.new", { table: table.name });
   return (
     <Tooltip content={name} relationship="label">
       <Button

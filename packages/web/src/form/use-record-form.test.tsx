@@ -221,9 +221,7 @@ test("a new record whose answer was lost is not created twice: what was edited s
   type({ lastname: "Lovelace" });
   const there = { ...stored, firstname: null, ...first };
   answer = ({ method, body }) =>
-    method === "POST"
-      ? refusal(412, "0x80040237")
-      : json(method === "GET" ? there : { ...there, ...(body as object) });
+    method === "POST" ? refusal(412, "0x80040237") : json(method === "GET" ? there : { ...there, ...(body as object) });
   expect(await save()).toMatchObject({ leadid: first.leadid, lastname: "Lovelace" });
   expect(sent[1]).toMatchObject({ method: "POST", body: { leadid: first.leadid } });
   expect(sent.at(-1)).toMatchObject({ method: "PATCH", body: { lastname: "Lovelace" }, ifMatch: 'W/"1"' });

@@ -108,7 +108,11 @@ export function useRecordForm({ table, columns, record, start, newId: givenId, o
     const stored = base.current.record;
     if (stored === undefined) {
       const filled = columns.filter((column) => isEditable(column, true) && !isEmptyDraft(drafts[column.name]));
-      const { record: made, wasThere } = await createWhole(table, ownId, payloadOf(schema, table, filled, drafts, writing));
+      const { record: made, wasThere } = await createWhole(
+        table,
+        ownId,
+        payloadOf(schema, table, filled, drafts, writing),
+      );
       // What was edited since the attempt whose answer was lost is not in the record yet.
       const since = wasThere ? changedColumns(filled, draftsOf(table, columns, made, writing), drafts, writing) : [];
       const late = since.filter((column) => column.validForUpdate);

@@ -90,10 +90,14 @@ export function ListEmpty({ table, keyword, onClear, onNew }: ListEmptyProps) {
           <Button onClick={onClear}>{words("grid.clearFilter")}</Button>
         </StatePage>
       ) : (
-        <StatePage icon={iconOf(table.name)} title={words("grid.empty")} text={words("grid.emptyText", { name })}>
+        <StatePage
+          icon={iconOf(table.name)}
+          title={words("grid.empty", { table: table.name })}
+          text={words("grid.emptyText", { name })}
+        >
           {onNew && (
             <Button appearance="primary" icon={<Add20Regular />} onClick={onNew}>
-              {words("command.new")}
+              {words("form.new", { table: table.name })}
             </Button>
           )}
         </StatePage>

@@ -60,7 +60,7 @@ export function QualifySection({ table, create, onCreate, existing, hindrance, v
         onChange={(_, data) => onCreate(data.checked === true)}
         label={
           <span style={{ display: "inline-flex", alignItems: "center", gap: 8 }}>
-            <Icon aria-hidden /> {words("qualify.create", { table: name })}
+            <Icon aria-hidden /> {words("qualify.create", { table: table.name })}
           </span>
         }
       />
@@ -71,7 +71,7 @@ export function QualifySection({ table, create, onCreate, existing, hindrance, v
         </div>
       )}
       {!create && !existing && hindrance === undefined && (
-        <div className={styles.hint}>{words("qualify.none", { table: name })}</div>
+        <div className={styles.hint}>{words("qualify.none", { table: table.name })}</div>
       )}
       {create && (
         <>

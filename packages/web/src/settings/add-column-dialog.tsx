@@ -40,7 +40,7 @@ export function AddColumnDialog({ table, onClose }: { table: CustomisableTable; 
   });
   return (
     <FormDialog
-      title={words("settings.columnAddTo", { table: labels.tables(tableOf(schema, table)) })}
+      title={words("settings.columnAddTo", { table })}
       action={words("settings.add")}
       busy={formState.isSubmitting}
       problem={problem}

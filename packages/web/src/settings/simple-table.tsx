@@ -39,12 +39,15 @@ interface SimpleTableProps {
   readonly rows: readonly SimpleRow[];
 }
 
+/** What scrolls is reached by the keyboard. */
+const reachable = { tabIndex: 0 };
+
 /** A short plain table in a settings card. */
 export function SimpleTable({ label, headings, rows }: SimpleTableProps) {
   const styles = useStyles();
   return (
-    <div className={styles.scroller}>
-      <table className={styles.table} aria-label={label}>
+    <section className={styles.scroller} aria-label={label} {...reachable}>
+      <table className={styles.table}>
         <thead>
           <tr>
             {headings.map(({ column, text }) =>
@@ -70,6 +73,6 @@ export function SimpleTable({ label, headings, rows }: SimpleTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

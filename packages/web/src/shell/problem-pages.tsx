@@ -14,7 +14,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const errorWords = useErrorWords();
   usePageTitle(words("error.title"));
   return (
-    <StatePage icon={ErrorCircle24Regular} title={words("error.title")} text={errorWords(error)} alert>
+    <StatePage icon={ErrorCircle24Regular} title={words("error.title")} text={errorWords(error)} whole alert>
       <Button appearance="primary" onClick={reset}>
         {words("action.retry")}
       </Button>
@@ -30,7 +30,7 @@ export function NotFoundPage() {
   const place = useLabels().tables(useTable("lead"));
   usePageTitle(words("notFound.title"));
   return (
-    <StatePage icon={MapRegular} title={words("notFound.title")} text={words("notFound.text")}>
+    <StatePage icon={MapRegular} title={words("notFound.title")} text={words("notFound.text")} whole>
       <Button appearance="primary" onClick={() => navigate({ to: "/" })}>
         {words("notFound.go", { place })}
       </Button>

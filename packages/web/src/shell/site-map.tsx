@@ -131,7 +131,11 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase100,
     textDecorationLine: "none",
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
-    '&[aria-current="page"]': { color: tokens.colorBrandForeground1, fontWeight: tokens.fontWeightSemibold },
+    // Bold would not find room for the longer names.
+    '&[aria-current="page"]': {
+      color: tokens.colorBrandForeground1,
+      boxShadow: `inset 0 3px 0 ${tokens.colorBrandForeground1}`,
+    },
   },
   tabText: { maxWidth: "100%", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
 });

@@ -35,19 +35,22 @@ interface StatePageProps {
   readonly text?: string;
   /** Buttons. */
   readonly children?: ReactNode;
+  /** It is all there is on the page, not a part of it. */
+  readonly whole?: boolean;
   /** Read out at once, for errors. */
   readonly alert?: boolean;
 }
 
 /** Instead of content: nothing here yet, an error, no such page. Says what to do next. */
-export function StatePage({ icon: Icon, title, text, children, alert }: StatePageProps) {
+export function StatePage({ icon: Icon, title, text, children, whole, alert }: StatePageProps) {
   const styles = useStyles();
+  const Title = whole ? "h1" : "h2";
   return (
     <div className={styles.page} role={alert ? "alert" : undefined}>
       <span className={styles.icon}>
         <Icon aria-hidden />
       </span>
-      <h2 className={styles.title}>{title}</h2>
+      <Title className={styles.title}>{title}</Title>
       {text !== undefined && <p className={styles.text}>{text}</p>}
       {children && <div className={styles.actions}>{children}</div>}
     </div>

@@ -165,7 +165,7 @@ function UserMenu() {
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="transparent"
-          aria-label={words("shell.account", { name: user.name })}
+          aria-label={`${words("shell.account", { name: user.name })} (${initials(user.name)})`}
           style={{ minWidth: 0, padding: 4 }}
         >
           <span className={styles.initials} aria-hidden>

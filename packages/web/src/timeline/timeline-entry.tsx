@@ -196,7 +196,12 @@ function Text({ text }: { text: string }) {
         {text}
       </div>
       {isLong && (
-        <FluentLink as="button" style={{ alignSelf: "flex-start" }} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <FluentLink
+          as="button"
+          style={{ alignSelf: "flex-start", minHeight: 24 }}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           {words(open ? "timeline.less" : "timeline.moreText")}
         </FluentLink>
       )}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Tooltip, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, Tooltip } from "@fluentui/react-components";
 import { ArrowClockwise20Regular, type FluentIcon, Note20Regular } from "@fluentui/react-icons";
 import { type RefObject, useRef, useState } from "react";
 import { newId } from "../api/new-id.ts";
@@ -24,7 +24,6 @@ import { useTimeline } from "./use-timeline.ts";
 
 const useStyles = makeStyles({
   add: { display: "flex", flexWrap: "wrap", gap: "4px", margin: "0 0 8px", padding: 0, border: "none", minWidth: 0 },
-  quiet: { color: tokens.colorNeutralForeground3 },
 });
 
 /** What is being added, and what it starts with when it was put away and taken back. */
@@ -33,20 +32,8 @@ type Adding = { readonly id: string } & (
   | { readonly kind: (typeof quickTables)[number]; readonly drafts?: Drafts }
 );
 
-/** Everything said and done about the record: notes and activities, newest first, and the row of buttons that adds to them. */
+/** Everything said and done about a stored record: notes and activities, newest first, and the row of buttons that adds to them. */
 export function Timeline({ title }: { title: string }) {
-  const styles = useStyles();
-  const words = useWords();
-  const { self } = useFormScope();
-  if (self) return <StoredTimeline title={title} />;
-  return (
-    <SectionCard title={title}>
-      <span className={styles.quiet}>{words("timeline.saveFirst")}</span>
-    </SectionCard>
-  );
-}
-
-function StoredTimeline({ title }: { title: string }) {
   const words = useWords();
   const toasts = useToasts();
   const [adding, setAdding] = useState<Adding>();
