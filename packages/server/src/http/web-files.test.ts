@@ -103,7 +103,7 @@ test("what breaks inside is a 500 with an id that is in the log with the stack, 
     expect(answer.text).not.toContain("boom");
     const errors = broken.logged.filter(({ level }) => level === 50);
     expect(errors).toHaveLength(1);
-    expect(answer.json.error.message).toContain(errors[0]?.["request"] as string);
+    expect(answer.json.error.message).toContain(errors[0]?.request as string);
     expect(JSON.stringify(errors[0])).toContain("boom");
   } finally {
     await broken.close();

@@ -78,7 +78,7 @@ async function exists(work: Work, { table, id }: Reference): Promise<boolean> {
 }
 
 /** That the row itself is not there, rather than one that it is to point at. */
-function isMissing(error: unknown, { table, id }: Reference): boolean {
+export function isMissing(error: unknown, { table, id }: Reference): boolean {
   return (
     isKey(error, "objectDoesNotExist") &&
     (error as AppError).details.table === table &&

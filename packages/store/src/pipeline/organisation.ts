@@ -1,4 +1,4 @@
-import { AppError, isReference, type Table } from "@leadwright/schema";
+import { AppError, isReference, type Reference, type Table } from "@leadwright/schema";
 import type { Draft, Phase } from "./draft.ts";
 
 /**
@@ -41,7 +41,9 @@ async function guardUnitTree({ message, values, before, id, table, transaction }
   if (next === undefined && message === "update") return;
   if (!isReference(next)) {
     if (isRoot) return;
-    throw requiredParent(table);
+    if (message === "update") throw requiredParent(table);
+    values.parentbusinessunitid = await rootUnit(transaction);
+    return;
   }
   if (isRoot) throw refusal("The root business unit has no unit above it.");
   const above = await transaction.run<{ id: string }>({
@@ -53,6 +55,16 @@ async function guardUnitTree({ message, values, before, id, table, transaction }
     values: [next.id, id],
   });
   if (above.length > 0) throw refusal("A business unit cannot be placed under itself.");
+}
+
+/** Where a new unit stands that names none above it. */
+async function rootUnit(transaction: Draft["transaction"]): Promise<Reference> {
+  const [root] = await transaction.run<{ id: string }>({
+    text: "select businessunitid::text as id from crm.businessunit where parentbusinessunitid is null order by createdon limit 1",
+    values: [],
+  });
+  if (!root) throw refusal("The organisation has no root business unit.");
+  return { table: "businessunit", id: root.id };
 }
 
 function requiredParent(table: Table): AppError {

@@ -128,7 +128,8 @@ describe("what hangs on a row", () => {
       key: "cannotDeleteDueToAssociation",
       details: { count: 1 },
     });
-    expect((await refusal(remove(org.euro, org.administrator))).key).toBe("cannotDeleteDueToAssociation");
+    await create("account", { name: "In dollars", transactioncurrencyid: org.dollar });
+    expect((await refusal(remove(org.dollar, org.administrator))).key).toBe("cannotDeleteDueToAssociation");
     expect(await exists(product)).toBe(true);
   });
 

@@ -29,10 +29,18 @@ const sortColumns: Readonly<Record<string, readonly string[]>> = {
 const searchColumns: Readonly<Record<string, readonly string[]>> = {
   lead: ["emailaddress1"],
 };
-/** Lookups that are found from the other end although a delete there leaves them alone. */
+/**
+ * Lookups that are found from the other end although a delete there leaves them alone, and owners of what grows large: who
+ * owns anything cannot be deleted.
+ */
 const lookups: Readonly<Record<string, readonly string[]>> = {
-  activityparty: ["partyid"],
+  activityparty: ["ownerid", "partyid"],
+  annotation: ["ownerid"],
   businessunit: ["parentbusinessunitid"],
+  customeraddress: ["ownerid"],
+  duplicaterecord: ["ownerid"],
+  listmember: ["ownerid"],
+  queueitem: ["ownerid"],
   role: ["businessunitid"],
   systemuser: ["businessunitid"],
   team: ["businessunitid"],

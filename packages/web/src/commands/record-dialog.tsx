@@ -1,14 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { useWords } from "../language/use-words.ts";
+import { DialogFrame } from "../shell/dialog-frame.tsx";
 
 interface RecordDialogProps {
   readonly title: string;
@@ -24,26 +17,23 @@ interface RecordDialogProps {
 export function RecordDialog({ title, action, disabled, children, onCancel, onConfirm }: RecordDialogProps) {
   const words = useWords();
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onCancel()}>
-      <DialogSurface style={{ maxWidth: 480 }}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!disabled) onConfirm();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent>{children}</DialogContent>
-            <DialogActions>
-              <Button onClick={onCancel}>{words("action.cancel")}</Button>
-              <Button type="submit" appearance="primary" disabled={disabled ?? false} style={{ whiteSpace: "nowrap" }}>
-                {action}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={title}
+      onClose={onCancel}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!disabled) onConfirm();
+      }}
+      actions={
+        <>
+          <Button onClick={onCancel}>{words("action.cancel")}</Button>
+          <Button type="submit" appearance="primary" disabled={disabled ?? false} style={{ whiteSpace: "nowrap" }}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </DialogFrame>
   );
 }

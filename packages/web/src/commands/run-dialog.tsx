@@ -1,17 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  ProgressBar,
-  tokens,
-} from "@fluentui/react-components";
+import { Button, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
 import { useErrorWords } from "../language/use-error-words.ts";
 import { useWords } from "../language/use-words.ts";
+import { DialogFrame } from "../shell/dialog-frame.tsx";
 import type { RunResult } from "./run-each.ts";
 
 export interface RunState {
@@ -49,49 +39,44 @@ export function RunDialog({ state, onStop, onClose }: RunDialogProps) {
   const errorWords = useErrorWords();
   const { title, total, finished, result } = state;
   return (
-    <Dialog
-      open
-      modalType={result ? "modal" : "alert"}
-      onOpenChange={(_, data) => !data.open && (result ? onClose() : onStop())}
+    <DialogFrame
+      title={result ? words("run.over") : title}
+      width={520}
+      contentClass={styles.content}
+      isAlert={!result}
+      onClose={result ? onClose : onStop}
+      actions={
+        result ? (
+          <Button appearance="primary" onClick={onClose}>
+            {words("action.close")}
+          </Button>
+        ) : (
+          <Button onClick={onStop}>{words("run.stop")}</Button>
+        )
+      }
     >
-      <DialogSurface style={{ maxWidth: 520 }}>
-        <DialogBody>
-          <DialogTitle>{result ? words("run.over") : title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {result ? (
-              <>
-                <div role="status">
-                  {words("run.summary", { done: result.done.length, failed: result.failed.length, left: result.left })}
-                </div>
-                {result.failed.length > 0 && (
-                  <ul className={styles.failures} aria-label={words("run.failures")}>
-                    {result.failed.map(({ item, error }) => (
-                      <li key={item.id} className={styles.failure}>
-                        <div>{item.name}</div>
-                        <div className={styles.reason}>{errorWords(error)}</div>
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </>
-            ) : (
-              <>
-                <ProgressBar value={finished} max={total} thickness="large" aria-label={title} />
-                <div role="status">{words("run.progress", { finished, total })}</div>
-              </>
-            )}
-          </DialogContent>
-          <DialogActions>
-            {result ? (
-              <Button appearance="primary" onClick={onClose}>
-                {words("action.close")}
-              </Button>
-            ) : (
-              <Button onClick={onStop}>{words("run.stop")}</Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      {result ? (
+        <>
+          <div role="status">
+            {words("run.summary", { done: result.done.length, failed: result.failed.length, left: result.left })}
+          </div>
+          {result.failed.length > 0 && (
+            <ul className={styles.failures} aria-label={words("run.failures")}>
+              {result.failed.map(({ item, error }) => (
+                <li key={item.id} className={styles.failure}>
+                  <div>{item.name}</div>
+                  <div className={styles.reason}>{errorWords(error)}</div>
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      ) : (
+        <>
+          <ProgressBar value={finished} max={total} thickness="large" aria-label={title} />
+          <div role="status">{words("run.progress", { finished, total })}</div>
+        </>
+      )}
+    </DialogFrame>
   );
 }

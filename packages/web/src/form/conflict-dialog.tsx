@@ -1,22 +1,11 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  tokens,
-} from "@fluentui/react-components";
+import { Button, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
 import type { Table } from "@leadwright/schema";
 import { useState } from "react";
 import { formattedValue } from "../api/values.ts";
 import { useLabels } from "../language/language-provider.tsx";
 import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
+import { DialogFrame } from "../shell/dialog-frame.tsx";
 import type { FieldConflict } from "./conflict.ts";
 import type { Draft, Drafts } from "./drafts.ts";
 import { useDraftText } from "./use-draft-text.ts";
@@ -25,7 +14,6 @@ import type { Conflict } from "./use-record-form.ts";
 type Side = "mine" | "theirs";
 
 const useStyles = makeStyles({
-  surface: { maxWidth: "720px" },
   content: { display: "flex", flexDirection: "column", gap: "16px" },
   all: { display: "flex", gap: "8px", flexWrap: "wrap" },
   list: { display: "flex", flexDirection: "column", maxHeight: "50vh", overflowY: "auto", margin: 0, padding: 0 },
@@ -82,42 +70,42 @@ export function ConflictDialog({ table, conflict, onResolve, onCancel }: Conflic
   const who = formattedValue(record, { name: "modifiedby", type: "Lookup" }) ?? words("form.conflict.somebody");
   const when = typeof record.modifiedon === "string" ? format.relative(record.modifiedon) : "";
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onCancel()}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{words("form.conflict.title")}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <div>{words("form.conflict.text", { who, when, count: conflicts.length })}</div>
-            <div className={styles.all}>
-              <Button size="small" onClick={() => chooseAll("mine")}>
-                {words("form.conflict.allMine")}
-              </Button>
-              <Button size="small" onClick={() => chooseAll("theirs")}>
-                {words("form.conflict.allTheirs")}
-              </Button>
-            </div>
-            <div className={styles.list}>
-              {conflicts.map((field) => (
-                <ConflictField
-                  key={field.column.name}
-                  table={table}
-                  field={field}
-                  who={who}
-                  side={sideOf(field)}
-                  onSide={(side) => setSides({ ...sides, [field.column.name]: side })}
-                />
-              ))}
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onCancel}>{words("action.cancel")}</Button>
-            <Button appearance="primary" onClick={resolve}>
-              {words("action.save")}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={words("form.conflict.title")}
+      width={720}
+      contentClass={styles.content}
+      onClose={onCancel}
+      actions={
+        <>
+          <Button onClick={onCancel}>{words("action.cancel")}</Button>
+          <Button appearance="primary" onClick={resolve}>
+            {words("action.save")}
+          </Button>
+        </>
+      }
+    >
+      <div>{words("form.conflict.text", { who, when, count: conflicts.length })}</div>
+      <div className={styles.all}>
+        <Button size="small" onClick={() => chooseAll("mine")}>
+          {words("form.conflict.allMine")}
+        </Button>
+        <Button size="small" onClick={() => chooseAll("theirs")}>
+          {words("form.conflict.allTheirs")}
+        </Button>
+      </div>
+      <div className={styles.list}>
+        {conflicts.map((field) => (
+          <ConflictField
+            key={field.column.name}
+            table={table}
+            field={field}
+            who={who}
+            side={sideOf(field)}
+            onSide={(side) => setSides({ ...sides, [field.column.name]: side })}
+          />
+        ))}
+      </div>
+    </DialogFrame>
   );
 }
 

@@ -1,15 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { useBlocker } from "@tanstack/react-router";
 import { useState } from "react";
 import { useWords } from "../language/use-words.ts";
+import { DialogFrame } from "../shell/dialog-frame.tsx";
 import type { UnsavedParts } from "./unsaved.ts";
 
 /** Asks before the page is left with something unsaved: save, discard or stay. Closing the browser's tab asks in its own words. */
@@ -33,24 +26,25 @@ export function LeaveGuard({ parts }: { parts: UnsavedParts }) {
     }
   };
   return (
-    <Dialog open modalType="alert">
-      <DialogSurface style={{ maxWidth: 480 }}>
-        <DialogBody>
-          <DialogTitle>{words("form.leave.title")}</DialogTitle>
-          <DialogContent>{words("form.leave.text")}</DialogContent>
-          <DialogActions fluid>
-            <Button onClick={reset} disabled={saving}>
-              {words("form.leave.stay")}
-            </Button>
-            <Button onClick={proceed} disabled={saving}>
-              {words("form.leave.discard")}
-            </Button>
-            <Button appearance="primary" onClick={() => void save()} disabledFocusable={saving}>
-              {words("action.save")}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={words("form.leave.title")}
+      isAlert
+      wideActions
+      actions={
+        <>
+          <Button onClick={reset} disabled={saving}>
+            {words("form.leave.stay")}
+          </Button>
+          <Button onClick={proceed} disabled={saving}>
+            {words("form.leave.discard")}
+          </Button>
+          <Button appearance="primary" onClick={() => void save()} disabledFocusable={saving}>
+            {words("action.save")}
+          </Button>
+        </>
+      }
+    >
+      {words("form.leave.text")}
+    </DialogFrame>
   );
 }

@@ -28,6 +28,7 @@ import { useWriting } from "../form/use-writing.ts";
 import { useLabels } from "../language/language-provider.tsx";
 import { useErrorWords } from "../language/use-error-words.ts";
 import { useWords } from "../language/use-words.ts";
+import { useReturnFocus } from "../shell/use-return-focus.ts";
 import { carriedColumns, type QualifyTarget, qualifyTargets } from "./carried-values.ts";
 import { qualifyLead } from "./qualify-lead.ts";
 import { QualifySection } from "./qualify-section.tsx";
@@ -61,6 +62,7 @@ export function QualifyPane({ table, record, recordForm, onClose }: QualifyPaneP
   const [error, setError] = useState<unknown>();
   const [step, setStep] = useState<"saving" | "qualifying">();
   const busy = useRef(false);
+  useReturnFocus();
   const creates = (target: QualifyTarget) =>
     hindrances[target] === undefined && (chosen[target] ?? lead.existing(target) === null);
 

@@ -5,7 +5,8 @@ import { addPerson, rolesQuery } from "../api/people.ts";
 import { useRecordsChanged } from "../api/records.ts";
 import { useWords } from "../language/use-words.ts";
 import { useToasts } from "../shell/toasts.tsx";
-import { passwordLength, useRules } from "../sign-in/rules.ts";
+import { NewPasswordField } from "../sign-in/new-password-field.tsx";
+import { useRules } from "../sign-in/rules.ts";
 import { TextField } from "../sign-in/text-field.tsx";
 import { FormDialog, useAttempt } from "./form-dialog.tsx";
 
@@ -52,15 +53,7 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
           ))}
         </Select>
       </Field>
-      <TextField
-        label={words("settings.personFirstPassword")}
-        type="password"
-        autoComplete="new-password"
-        hint={words("setup.passwordHint", { min: passwordLength })}
-        control={control}
-        name="password"
-        rules={rules.newPassword}
-      />
+      <NewPasswordField label={words("settings.personFirstPassword")} control={control} name="password" />
     </FormDialog>
   );
 }

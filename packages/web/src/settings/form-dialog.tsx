@@ -1,17 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  MessageBar,
-  MessageBarBody,
-} from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { type FormEventHandler, type ReactNode, useState } from "react";
-import { useErrorWords } from "../language/use-error-words.ts";
 import { useWords } from "../language/use-words.ts";
+import { DialogFrame } from "../shell/dialog-frame.tsx";
+import { ProblemBar } from "../sign-in/problem-bar.tsx";
 import { useFormStyles } from "./use-form-styles.ts";
 
 interface FormDialogProps {
@@ -28,31 +19,24 @@ interface FormDialogProps {
 export function FormDialog({ title, action, busy, problem, onSubmit, onClose, children }: FormDialogProps) {
   const styles = useFormStyles();
   const words = useWords();
-  const errorWords = useErrorWords();
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
-      <DialogSurface style={{ maxWidth: 480 }}>
-        <form onSubmit={onSubmit} noValidate>
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent className={styles.dialog}>
-              {children}
-              {problem !== undefined && (
-                <MessageBar intent="error" role="alert">
-                  <MessageBarBody>{errorWords(problem)}</MessageBarBody>
-                </MessageBar>
-              )}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{words("action.cancel")}</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={busy}>
-                {action}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={title}
+      contentClass={styles.dialog}
+      onClose={onClose}
+      onSubmit={onSubmit}
+      actions={
+        <>
+          <Button onClick={onClose}>{words("action.cancel")}</Button>
+          <Button type="submit" appearance="primary" disabledFocusable={busy}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      <ProblemBar problem={problem} />
+    </DialogFrame>
   );
 }
 

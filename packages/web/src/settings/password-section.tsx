@@ -1,11 +1,12 @@
-import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { changePassword } from "../api/session.ts";
-import { useErrorWords } from "../language/use-error-words.ts";
 import { useWords } from "../language/use-words.ts";
 import { useToasts } from "../shell/toasts.tsx";
-import { passwordLength, useRules } from "../sign-in/rules.ts";
+import { NewPasswordField } from "../sign-in/new-password-field.tsx";
+import { ProblemBar } from "../sign-in/problem-bar.tsx";
+import { useRules } from "../sign-in/rules.ts";
 import { TextField } from "../sign-in/text-field.tsx";
 import { SectionCard } from "./section-card.tsx";
 import { useFormStyles } from "./use-form-styles.ts";
@@ -14,7 +15,6 @@ import { useFormStyles } from "./use-form-styles.ts";
 export function PasswordSection() {
   const styles = useFormStyles();
   const words = useWords();
-  const errorWords = useErrorWords();
   const rules = useRules();
   const toasts = useToasts();
   const [problem, setProblem] = useState<unknown>();
@@ -42,20 +42,8 @@ export function PasswordSection() {
           name="current"
           rules={rules.password}
         />
-        <TextField
-          label={words("settings.passwordNew")}
-          type="password"
-          autoComplete="new-password"
-          hint={words("setup.passwordHint", { min: passwordLength })}
-          control={control}
-          name="next"
-          rules={rules.newPassword}
-        />
-        {problem !== undefined && (
-          <MessageBar intent="error" role="alert">
-            <MessageBarBody>{errorWords(problem)}</MessageBarBody>
-          </MessageBar>
-        )}
+        <NewPasswordField label={words("settings.passwordNew")} control={control} name="next" />
+        <ProblemBar problem={problem} />
         <Button className={styles.button} type="submit" appearance="primary" disabledFocusable={isSubmitting}>
           {words("settings.passwordChange")}
         </Button>

@@ -2,14 +2,12 @@ import { useForm } from "react-hook-form";
 import { type Person, setPassword } from "../api/people.ts";
 import { useWords } from "../language/use-words.ts";
 import { useToasts } from "../shell/toasts.tsx";
-import { passwordLength, useRules } from "../sign-in/rules.ts";
-import { TextField } from "../sign-in/text-field.tsx";
+import { NewPasswordField } from "../sign-in/new-password-field.tsx";
 import { FormDialog, useAttempt } from "./form-dialog.tsx";
 
 /** A new password for somebody who lost theirs. */
 export function PersonPasswordDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const words = useWords();
-  const rules = useRules();
   const toasts = useToasts();
   const { problem, attempt } = useAttempt();
   const { control, handleSubmit, formState } = useForm({ defaultValues: { password: "" } });
@@ -27,15 +25,7 @@ export function PersonPasswordDialog({ person, onClose }: { person: Person; onCl
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextField
-        label={words("settings.passwordNew")}
-        type="password"
-        autoComplete="new-password"
-        hint={words("setup.passwordHint", { min: passwordLength })}
-        control={control}
-        name="password"
-        rules={rules.newPassword}
-      />
+      <NewPasswordField label={words("settings.passwordNew")} control={control} name="password" />
     </FormDialog>
   );
 }

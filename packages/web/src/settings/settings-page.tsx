@@ -34,8 +34,6 @@ const useStyles = makeStyles({
     "@media (max-width: 899px)": { gridTemplateColumns: "minmax(0, 1fr)", gap: "16px" },
   },
   tabs: { flexWrap: "wrap", marginLeft: "-10px" },
-  // Tabs reserve the width of their bold label and centre it, which leaves names below one another ragged.
-  tab: { justifyContent: "start" },
 });
 
 const sections: Readonly<Record<SettingsSection, ComponentType>> = {
@@ -68,13 +66,15 @@ export function SettingsPage() {
         <TabList
           className={styles.tabs}
           vertical={!isNarrow}
+          // Names below one another would be ragged: each is centred in the room that its bold self would take.
+          reserveSelectedTabSpace={isNarrow}
           selectedValue={section}
           onTabSelect={(_, data) =>
             void navigate({ to: "/settings", search: { section: data.value as SettingsSection }, replace: true })
           }
         >
           {offered.map((each) => (
-            <Tab key={each} value={each} id={`tab-${each}`} className={styles.tab} aria-controls="settings-panel">
+            <Tab key={each} value={each} id={`tab-${each}`} aria-controls="settings-panel">
               {words(`settings.${each}`)}
             </Tab>
           ))}

@@ -1,15 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-} from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useWords } from "../language/use-words.ts";
+import { DialogFrame } from "./dialog-frame.tsx";
 import { useShortcutList } from "./shortcuts.tsx";
 
 const useStyles = makeStyles({
@@ -42,33 +33,29 @@ export function ShortcutDialog({ onClose }: { onClose: () => void }) {
     { keys: "Ctrl+a", label: words("keys.grid.selectAll") },
   ];
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
-      <DialogSurface style={{ maxWidth: 480 }}>
-        <DialogBody>
-          <DialogTitle>{words("keys.title")}</DialogTitle>
-          <DialogContent>
-            <dl className={styles.list}>
-              {[...shortcuts, ...grid].map(({ keys, label }) => (
-                <div key={keys + label} style={{ display: "contents" }}>
-                  <dt className={styles.keys}>
-                    {keys.split(" ").map((key) => (
-                      <kbd key={key} className={styles.key}>
-                        {key}
-                      </kbd>
-                    ))}
-                  </dt>
-                  <dd className={styles.label}>{label}</dd>
-                </div>
+    <DialogFrame
+      title={words("keys.title")}
+      onClose={onClose}
+      actions={
+        <Button appearance="primary" onClick={onClose}>
+          {words("action.close")}
+        </Button>
+      }
+    >
+      <dl className={styles.list}>
+        {[...shortcuts, ...grid].map(({ keys, label }) => (
+          <div key={keys + label} style={{ display: "contents" }}>
+            <dt className={styles.keys}>
+              {keys.split(" ").map((key) => (
+                <kbd key={key} className={styles.key}>
+                  {key}
+                </kbd>
               ))}
-            </dl>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={onClose}>
-              {words("action.close")}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+            </dt>
+            <dd className={styles.label}>{label}</dd>
+          </div>
+        ))}
+      </dl>
+    </DialogFrame>
   );
 }

@@ -63,6 +63,8 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForegroundOnBrand,
     backgroundColor: tokens.colorBrandBackground,
   },
+  // Part of the name, but not seen.
+  heard: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
   search: { flex: "1 1 auto", display: "flex", justifyContent: "center", minWidth: 0 },
 });
 
@@ -163,14 +165,9 @@ function UserMenu() {
       }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="transparent"
-          aria-label={`${words("shell.account", { name: user.name })} (${initials(user.name)})`}
-          style={{ minWidth: 0, padding: 4 }}
-        >
-          <span className={styles.initials} aria-hidden>
-            {initials(user.name)}
-          </span>
+        <Button appearance="transparent" style={{ minWidth: 0, padding: 4 }}>
+          <span className={styles.heard}>{words("shell.account", { name: user.name })} </span>
+          <span className={styles.initials}>{initials(user.name)}</span>
         </Button>
       </MenuTrigger>
       <MenuPopover>

@@ -1,4 +1,4 @@
-import { Button, Field, MessageBar, MessageBarBody, makeStyles, Select, tokens } from "@fluentui/react-components";
+import { Button, Field, makeStyles, Select, tokens } from "@fluentui/react-components";
 import type { Language } from "@leadwright/schema";
 import { useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
@@ -6,11 +6,12 @@ import { useIntl } from "react-intl";
 import { useSignIn } from "../api/session.ts";
 import { useLanguage } from "../language/language-provider.tsx";
 import { languageNames, languages } from "../language/load.ts";
-import { useErrorWords } from "../language/use-error-words.ts";
 import { useWords } from "../language/use-words.ts";
 import { currencies, likelyCurrency } from "./currencies.ts";
 import { DoorPage } from "./door-page.tsx";
-import { passwordLength, useRules } from "./rules.ts";
+import { NewPasswordField } from "./new-password-field.tsx";
+import { ProblemBar } from "./problem-bar.tsx";
+import { useRules } from "./rules.ts";
 import { TextField } from "./text-field.tsx";
 
 const useStyles = makeStyles({
@@ -43,7 +44,6 @@ function codeInAddress(): { code?: string } {
 export function SetUpPage() {
   const styles = useStyles();
   const words = useWords();
-  const errorWords = useErrorWords();
   const rules = useRules();
   const { locale } = useIntl();
   const { language, setLanguage } = useLanguage();
@@ -109,21 +109,9 @@ export function SetUpPage() {
             name="email"
             rules={rules.email}
           />
-          <TextField
-            label={words("signIn.password")}
-            type="password"
-            autoComplete="new-password"
-            hint={words("setup.passwordHint", { min: passwordLength })}
-            control={control}
-            name="password"
-            rules={rules.newPassword}
-          />
+          <NewPasswordField label={words("signIn.password")} control={control} name="password" />
         </fieldset>
-        {problem !== undefined && (
-          <MessageBar intent="error" role="alert">
-            <MessageBarBody>{errorWords(problem)}</MessageBarBody>
-          </MessageBar>
-        )}
+        <ProblemBar problem={problem} />
         <Button type="submit" appearance="primary" size="large" disabledFocusable={isSubmitting}>
           {words("setup.submit")}
         </Button>

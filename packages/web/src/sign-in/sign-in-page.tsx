@@ -1,10 +1,10 @@
-import { Button, MessageBar, MessageBarBody, makeStyles } from "@fluentui/react-components";
+import { Button, makeStyles } from "@fluentui/react-components";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useSignIn } from "../api/session.ts";
-import { useErrorWords } from "../language/use-error-words.ts";
 import { useWords } from "../language/use-words.ts";
 import { DoorPage } from "./door-page.tsx";
+import { ProblemBar } from "./problem-bar.tsx";
 import { useRules } from "./rules.ts";
 import { TextField } from "./text-field.tsx";
 
@@ -17,7 +17,6 @@ const useStyles = makeStyles({
 export function SignInPage() {
   const styles = useStyles();
   const words = useWords();
-  const errorWords = useErrorWords();
   const rules = useRules();
   const { signIn } = useSignIn();
   const [problem, setProblem] = useState<unknown>();
@@ -36,11 +35,7 @@ export function SignInPage() {
   return (
     <DoorPage title={words("signIn.title")} width={400}>
       <form className={styles.form} onSubmit={submit} noValidate>
-        {problem !== undefined && (
-          <MessageBar intent="error" role="alert">
-            <MessageBarBody>{errorWords(problem)}</MessageBarBody>
-          </MessageBar>
-        )}
+        <ProblemBar problem={problem} />
         <TextField
           label={words("signIn.email")}
           type="email"

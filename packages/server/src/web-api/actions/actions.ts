@@ -1,9 +1,10 @@
 import { AppError } from "@leadwright/schema";
 import type { Answer, Call, Of } from "../call.ts";
-import type { ApiAction } from "./api-action.ts";
+import type { ApiAction, SetAction } from "./api-action.ts";
 import { grantAccess } from "./grant-access.ts";
 import { insertOptionValue } from "./insert-option-value.ts";
 import { modifyAccess } from "./modify-access.ts";
+import { createMultiple, deleteMultiple, updateMultiple, upsertMultiple } from "./multiple.ts";
 import { previewImportAction } from "./preview-import.ts";
 import { qualifyLeadAction } from "./qualify-lead.ts";
 import { revokeAccess } from "./revoke-access.ts";
@@ -22,8 +23,14 @@ const actions: ReadonlyMap<string, ApiAction> = new Map(
   ].map((each) => [each.name, each]),
 );
 
+const setActions: ReadonlyMap<string, SetAction> = new Map(
+  [createMultiple, updateMultiple, upsertMultiple, deleteMultiple].map((each) => [each.name, each]),
+);
+
 /** Runs the action of that name on what it is bound to. Throws resourceNotFound. */
 export async function runAction(call: Call, { name, bound }: Of<"function" | "action">): Promise<Answer> {
+  const ofSet = setActions.get(name);
+  if (ofSet !== undefined && bound !== undefined && bound.target === undefined) return ofSet.run(call, bound.table);
   const found = actions.get(name);
   if (found === undefined || found.boundTo !== bound?.table.name)
     throw new AppError("resourceNotFound", { segment: name });

@@ -1,4 +1,5 @@
 import type { Target } from "@leadwright/query";
+import type { Table } from "@leadwright/schema";
 import type { Answer, Call } from "../call.ts";
 
 /** An action of the Web API, its parameters in the call's body. */
@@ -7,4 +8,10 @@ export interface ApiAction {
   /** Table whose rows it is bound to; absent: it stands alone. */
   readonly boundTo?: string;
   run(call: Call, target: Target | undefined): Promise<Answer>;
+}
+
+/** An action that is bound to a whole set, whichever. */
+export interface SetAction {
+  readonly name: string;
+  run(call: Call, table: Table): Promise<Answer>;
 }
