@@ -141,7 +141,7 @@ test("menus, the narrow site map, and the dark look", async ({ page, words, orga
   await visit(page, "/leads");
   const banner = page.getByRole("banner");
   for (const name of [words.say("shell.new"), words.say("shell.account", { name: organisation.ada.name })]) {
-    await banner.getByRole("button", { name, exact: true }).click();
+    await banner.getByRole("button", { name }).click();
     await expect(page.getByRole("menu")).toBeVisible();
     await expectAccessible(page);
     await page.keyboard.press("Escape");

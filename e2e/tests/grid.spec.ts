@@ -197,6 +197,21 @@ test("does a command to several rows: assign, disqualify with a reason, reactiva
   expect(await api.list("leads", "$select=leadid&$filter=startswith(lastname,'Batch')")).toEqual([]);
 });
 
+test("shows what others do, without being asked, and so does a timeline", async ({
+  page,
+  organisation: { api },
+  words,
+}) => {
+  await openLeads(page, words);
+  await expect(gridOf(page).getByRole("row").nth(1)).toBeVisible();
+  const [id = ""] = await api.createLeads([{ subject: "Just now", lastname: "Newcomer" }]);
+  await expect(gridOf(page).getByRole("link", { name: "Newcomer" })).toBeVisible();
+  await gridOf(page).getByRole("link", { name: "Newcomer" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Newcomer" })).toBeVisible();
+  await api.create("tasks", { subject: "From elsewhere", "regardingobjectid_lead@odata.bind": `/leads(${id})` });
+  await expect(page.getByRole("link", { name: "From elsewhere" })).toBeVisible();
+});
+
 test("is reached by search and shortcuts from anywhere", async ({ page, words }) => {
   await page.goto("/accounts");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

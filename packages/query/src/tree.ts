@@ -58,6 +58,8 @@ export interface Expand {
   /** `$expand=nav/$ref`: ids only. */
   readonly refOnly: boolean;
   readonly query: QueryTree;
+  /** The same query as the options of a URL of its own, encoded: where the rows go on that are too many to be inline. */
+  readonly options: string;
 }
 
 /** Where a page starts: after the row with these order values and this id. */

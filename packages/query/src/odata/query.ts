@@ -128,8 +128,9 @@ function readExpandItem(lexer: Lexer, state: ParseState, table: Table, depth: nu
   const refOnly = lexer.take("/");
   if (refOnly && lexer.takeName("$ref") !== "$ref") throw badRequest(`Only '$ref' may follow '/'${lexer.where()}.`);
   const query = emptyQuery(target);
-  if (lexer.take("(")) readExpandOptions(query, lexer, state, target, navigation, depth);
-  return Object.freeze({ navigation, refOnly, query: Object.freeze(query) });
+  const given = lexer.take("(") ? readExpandOptions(query, lexer, state, target, navigation, depth) : [];
+  const options = [...given, ...(given.length > 0 ? aliasOptions(state) : [])].join("&");
+  return Object.freeze({ navigation, refOnly, query: Object.freeze(query), options });
 }
 
 function readExpandOptions(
@@ -139,19 +140,25 @@ function readExpandOptions(
   table: Table,
   navigation: Navigation,
   depth: number,
-): void {
+): readonly string[] {
   const scope = rootScope(table);
-  const given = new Set<string>();
+  const given = new Map<string, string>();
   while (!lexer.is(")")) {
     const where = lexer.where();
     const name = lexer.takeName("a query option");
     if (name === "$count" || (navigation.kind === "single" && ofMany.includes(name)))
       throw badRequest(`The query option '${name}'${where} cannot be used on '${navigation.name}'.`);
     if (given.has(name)) throw badRequest(`The query option '${shorten(name)}'${where} is given more than once.`);
-    given.add(name);
     lexer.expect("=");
+    const { start } = lexer;
     readOption(name, draft, lexer, state, scope, depth + 1);
+    given.set(name, `${name}=${encodeURIComponent(lexer.source.slice(start, lexer.start).trim())}`);
     if (!lexer.take(";")) break;
   }
   lexer.expect(")");
+  return [...given.values()];
+}
+
+function aliasOptions({ aliases }: ParseState): string[] {
+  return [...aliases].map(([name, text]) => `${name}=${encodeURIComponent(text)}`);
 }

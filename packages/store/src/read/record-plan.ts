@@ -10,7 +10,7 @@ import { lookupName } from "./lookup-name.ts";
 import { orderBy, sortKeys } from "./order.ts";
 import type { Row } from "./row.ts";
 
-/** Rows of one collection that are read inline; a collection that holds more is cut there and says so. */
+/** Rows of one collection that are read inline; a collection that holds more goes on behind a next link. */
 export const maxExpanded = 5_000;
 
 /** Places are indexes into the row of texts that PostgreSQL sends. */
@@ -38,8 +38,14 @@ export interface ExpandPlan {
   readonly record: RecordPlan;
   /** Of the id (single, null for none) or of the JSON (many). */
   readonly place: number;
-  /** True when rows beyond `maxExpanded` would be left out; one more than that is read to know. */
-  readonly cut: boolean;
+  /** Where rows beyond `maxExpanded` might be left out; one more than that is read to know. */
+  readonly rest?: {
+    /** The query that goes on, and its URL's options. */
+    readonly query: QueryTree;
+    readonly options: string;
+    /** Of what it is ordered by, in the inner rows. */
+    readonly sortPlaces: readonly number[];
+  };
 }
 
 /** The columns of a select list; the same text is sent once. */
@@ -138,21 +144,22 @@ function planExpand(row: Row, expand: Expand, annotations: Annotations, outputs:
       refOnly,
       record: planRecord(target, query, annotations, outputs),
       place: outputs.add(target.id),
-      cut: false,
     };
   }
   const { row: inner, condition } = row.related(navigation);
   const innerOutputs = new Outputs();
   const record = planRecord(inner, query, annotations, innerOutputs);
   const filter = query.filter ? `(${filterCondition([inner], query.filter)})` : "true";
-  const order = orderBy(sortKeys(inner, query.orderBy));
+  const keys = sortKeys(inner, query.orderBy);
+  const order = orderBy(keys);
   const cut = query.top === undefined || query.top > maxExpanded;
   const limit = cut ? maxExpanded + 1 : query.top;
+  const sortPlaces = cut ? keys.slice(0, -1).map(({ sql }) => innerOutputs.add(sql)) : [];
   const alias = row.context.statement.alias();
   const values = innerOutputs.texts.map((text) => `(${text})::text`).join(", ");
   const rows = `select array[${values}] as v from ${inner.from.text} where ${all(condition, filter)} order by ${order} limit ${limit}`;
   const place = outputs.add(boundedJson(rows, alias, row.context.statement.alias()));
-  return { navigation, refOnly, record, place, cut };
+  return { navigation, refOnly, record, place, ...(cut && { rest: { query, options: expand.options, sortPlaces } }) };
 }
 
 /** What stands for a collection whose text is longer than may be sent: one value alone could outgrow the driver. */

@@ -15,7 +15,7 @@ export function fieldColumn(table: Table, name: string): Column | undefined {
   return column && table.activity && name === "subject" ? { ...column, required: "ApplicationRequired" } : column;
 }
 
-export function fieldNames(section: FormSection): readonly string[] {
+function fieldNames(section: FormSection): readonly string[] {
   return Array.isArray(section.fields) ? section.fields : [];
 }
 

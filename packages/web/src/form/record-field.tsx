@@ -17,6 +17,7 @@ const useStyles = makeStyles({
       padding: "6px 8px 6px 0",
       margin: 0,
       overflowWrap: "break-word",
+      hyphens: "auto",
       minWidth: 0,
     },
   },

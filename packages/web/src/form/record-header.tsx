@@ -53,6 +53,8 @@ const useStyles = makeStyles({
     display: "grid",
     gridTemplateColumns: "repeat(var(--fields), minmax(128px, 184px))",
     gap: "4px 12px",
+    // Beside a label of two lines the fields still stand in one line.
+    alignItems: "end",
     [phone]: { gridTemplateColumns: "repeat(2, minmax(0, 1fr))", width: "100%" },
   },
 });

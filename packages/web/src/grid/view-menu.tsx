@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     minWidth: 0,
     padding: "0 8px",
     marginLeft: "-8px",
+    textAlign: "start",
     fontSize: tokens.fontSizeBase500,
     lineHeight: tokens.lineHeightBase500,
     fontWeight: tokens.fontWeightSemibold,

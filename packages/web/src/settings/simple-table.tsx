@@ -1,8 +1,10 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 
+const phone = "@media (max-width: 639px)";
+
 const useStyles = makeStyles({
-  scroller: { overflowX: "auto", margin: "0 -24px -24px", "@media (max-width: 639px)": { margin: "0 -16px -16px" } },
+  scroller: { overflowX: "auto", margin: "0 -24px -24px", [phone]: { margin: "0 -16px -16px" } },
   table: { width: "100%", borderCollapse: "collapse", fontSize: tokens.fontSizeBase300 },
   head: {
     padding: "8px 12px",
@@ -12,16 +14,16 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
     whiteSpace: "nowrap",
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    ":first-child": { paddingLeft: "24px" },
-    ":last-child": { paddingRight: "24px" },
+    ":first-child": { paddingLeft: "24px", [phone]: { paddingLeft: "16px" } },
+    ":last-child": { paddingRight: "24px", [phone]: { paddingRight: "16px" } },
   },
   buttons: { textAlign: "end" },
   cell: {
     padding: "6px 12px",
     height: "44px",
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    ":first-child": { paddingLeft: "24px" },
-    ":last-child": { paddingRight: "24px" },
+    ":first-child": { paddingLeft: "24px", [phone]: { paddingLeft: "16px" } },
+    ":last-child": { paddingRight: "24px", [phone]: { paddingRight: "16px" } },
   },
 });
 
@@ -46,8 +48,8 @@ const reachable = { tabIndex: 0 };
 export function SimpleTable({ label, headings, rows }: SimpleTableProps) {
   const styles = useStyles();
   return (
-    <section className={styles.scroller} aria-label={label} {...reachable}>
-      <table className={styles.table}>
+    <div className={styles.scroller} {...reachable}>
+      <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
             {headings.map(({ column, text }) =>
@@ -73,6 +75,6 @@ export function SimpleTable({ label, headings, rows }: SimpleTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

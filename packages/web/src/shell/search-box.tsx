@@ -20,7 +20,12 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     "& input": { textOverflow: "ellipsis" },
   },
-  list: { maxHeight: "70vh" },
+  list: {
+    maxHeight: "70vh",
+    // Words about the search are no choice to go to.
+    '& [aria-disabled="true"]': { color: tokens.colorNeutralForeground3 },
+    '& [aria-disabled="true"]::after': { display: "none" },
+  },
   icon: { color: tokens.colorNeutralForeground3 },
 });
 

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
     color: tokens.colorNeutralForeground1,
   },
-  wide: { gridTemplateColumns: "240px minmax(0, 1fr)" },
+  wide: { gridTemplateColumns: "256px minmax(0, 1fr)" },
   icons: { gridTemplateColumns: "56px minmax(0, 1fr)" },
   phone: {
     gridTemplateColumns: "minmax(0, 1fr)",

@@ -137,7 +137,15 @@ const useStyles = makeStyles({
       boxShadow: `inset 0 3px 0 ${tokens.colorBrandForeground1}`,
     },
   },
-  tabText: { maxWidth: "100%", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  // Two lines for the longer names.
+  tabText: {
+    maxWidth: "100%",
+    maxHeight: "24px",
+    overflow: "hidden",
+    lineHeight: "12px",
+    textAlign: "center",
+    overflowWrap: "anywhere",
+  },
 });
 
 /** The site map on the left: names, or icons with names on hover. */

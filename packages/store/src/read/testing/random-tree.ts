@@ -155,6 +155,7 @@ function expands(table: Table, depth: number): Arbitrary<Expand[]> {
       navigation: fc.constant(navigation),
       refOnly: fc.boolean(),
       query: query(tableOf(navigation.target), depth - 1, navigation.kind === "single"),
+      options: fc.constant(""),
     }),
   );
   return fc.uniqueArray(one, { maxLength: 2, selector: (expand) => expand.navigation.name });
