@@ -21,6 +21,10 @@ export class Api {
     await this.#send("PATCH", `${set}(${id})`, values);
   }
 
+  async remove(set: string, id: string): Promise<void> {
+    await this.#send("DELETE", `${set}(${id})`);
+  }
+
   async record(set: string, id: string, select: string): Promise<ApiRow> {
     return (await this.#send("GET", `${set}(${id})?$select=${select}`)).json() as Promise<ApiRow>;
   }

@@ -103,6 +103,7 @@ test("a lead, its tabs, and the pane to qualify it", async ({ page, words }) => 
     await tab.click();
     await expectAccessible(page);
   }
+  await page.getByRole("tab").first().click();
   await command(page, words.say("command.qualify")).click();
   await expect(page.getByText(words.say("qualify.nothingYet"))).toBeVisible();
   await expectAccessible(page);

@@ -210,6 +210,10 @@ test("shows what others do, without being asked, and so does a timeline", async 
   await expect(page.getByRole("heading", { level: 1, name: "Newcomer" })).toBeVisible();
   await api.create("tasks", { subject: "From elsewhere", "regardingobjectid_lead@odata.bind": `/leads(${id})` });
   await expect(page.getByRole("link", { name: "From elsewhere" })).toBeVisible();
+  await page.goBack();
+  await expect(gridOf(page).getByRole("link", { name: "Newcomer" })).toBeVisible();
+  await api.remove("leads", id);
+  await expect(gridOf(page).getByRole("link", { name: "Newcomer" })).toHaveCount(0);
 });
 
 test("is reached by search and shortcuts from anywhere", async ({ page, words }) => {

@@ -85,6 +85,15 @@ describe("$expand", () => {
     expect(query("leads", { $expand: text })).toBe(tree);
   });
 
+  test("its options are kept as those of a URL, aliases too", () => {
+    const url = "leads?$expand=Lead_Tasks($select=subject;$filter=subject eq @p1;$top=9000),parentaccountid&@p1='a%26b'";
+    const [tasks, account] = get("entitySet", url).query.expand;
+    expect(tasks?.options).toBe("$select=subject&$filter=subject%20eq%20%40p1&$top=9000&@p1='a%26b'");
+    expect(account?.options).toBe("");
+    const again = get("entitySet", `tasks?${tasks?.options}`).query;
+    expect([again.filter, again.top]).toEqual([tasks?.query.filter, 9000]);
+  });
+
   test("the record's own expand, as a client encodes it", () => {
     const url = `leads(${id1})?$select=fullname&$expand=parentaccountid($select=name),Lead_Tasks($select=subject;$filter=statecode%20eq%200)`;
     expect(get("record", url).query.expand).toHaveLength(2);
