@@ -36,7 +36,7 @@ export async function startLeadwright(): Promise<Leadwright> {
         child.kill("SIGINT");
         await ended;
       }
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

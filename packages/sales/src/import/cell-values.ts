@@ -40,7 +40,9 @@ function refuse(key: ErrorKey, text: string): never {
 
 function choiceReader(table: Table, column: Column): CellReader {
   const values = choiceValues(table, column);
-  return (text) => values.get(choiceKey(text)) ?? refuse("importNotChoice", text);
+  // Labels that differ in case alone are told apart where both are there.
+  const exact = new Map(column.choices?.map(({ label, value }) => [label, value]));
+  return (text) => exact.get(text.trim()) ?? values.get(choiceKey(text)) ?? refuse("importNotChoice", text);
 }
 
 /**
@@ -61,7 +63,7 @@ export function choiceValues(table: Table, column: Column): ReadonlyMap<string, 
   return values;
 }
 
-/** Two labels with the same key are one choice. */
+/** Labels with the same key mean the same, unless the column has a choice for each. */
 export function choiceKey(label: string): string {
   return label.trim().toLowerCase();
 }

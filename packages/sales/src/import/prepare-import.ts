@@ -88,7 +88,7 @@ async function newLabels(
 class LabelCollector {
   readonly planned: PlannedColumn;
   readonly labels: string[] = [];
-  readonly #known: Set<string>;
+  readonly #known: ReadonlySet<string>;
   /** As cells say it, to be quick about what comes again. */
   readonly #seen = new Set<string>();
 
@@ -104,10 +104,12 @@ class LabelCollector {
     const fixed = this.planned.fixed.get(cell.trim());
     if (fixed !== undefined && typeof fixed !== "string") return;
     const label = (fixed ?? cell).trim();
-    const key = choiceKey(label);
+    // New labels of one file that differ in case alone stay apart, so that each value arrives as it was written.
+    if (this.#seen.has(label) && label !== cell) return;
+    this.#seen.add(label);
     // A row whose label cannot become a choice fails on its own.
-    if (label === "" || label.length > maxLabelLength || label.includes("\0") || this.#known.has(key)) return;
-    this.#known.add(key);
+    if (label === "" || label.length > maxLabelLength || label.includes("\0") || this.#known.has(choiceKey(label)))
+      return;
     this.labels.push(label);
     if (this.labels.length + (this.planned.column.choices?.length ?? 0) > maxChoices) {
       throw new AppError("importTooManyChoices", { heading: this.planned.heading, max: maxChoices });

@@ -74,6 +74,7 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   const known = toAppError(error, request);
   const language = request.language ?? acceptedLanguage(request.headers["accept-language"]);
   const details = parsePrefer(request.headers.prefer).annotations.patterns.length > 0;
+  if (known.key === "serverBusy") reply.header("retry-after", 5);
   if (known.entry.status === 401) reply.header("www-authenticate", 'Bearer realm="Leadwright"');
   return send(request, reply, { status: known.entry.status, body: errorBody(known, language, details) });
 }

@@ -10,7 +10,7 @@ const maxLabel = 200;
 const maxChoices = 1_000;
 
 /**
- * Adds the labels that a choice column does not have, whatever their case; they get values from 100,000,000 up. Returns
+ * Adds the labels that a choice column does not have, in whatever case; they get values from 100,000,000 up. Returns
  * the choices that were added. Throws invalidArgument, noAttribute, privilegeDenied unless the caller is an administrator.
  */
 export async function addChoices(
@@ -66,13 +66,13 @@ function missing(column: Column, stored: readonly Choice[], labels: readonly str
 
 /** Trimmed, without empty ones and doubles. */
 function cleanLabels(labels: readonly string[]): string[] {
-  const clean = new Map<string, string>();
+  const clean = new Set<string>();
   for (const label of labels.map((each) => each.trim())) {
     if (label.length > maxLabel) refuse(`The label of a choice has at most ${maxLabel} characters.`);
     if (label.includes("\0")) refuse("The label of a choice contains a NUL character.");
-    if (label && !clean.has(label.toLowerCase())) clean.set(label.toLowerCase(), label);
+    if (label) clean.add(label);
   }
-  return [...clean.values()];
+  return [...clean];
 }
 
 function refuse(reason: string): never {

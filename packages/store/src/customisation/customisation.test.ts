@@ -141,11 +141,12 @@ describe("new choices", () => {
     const added = choices.filter(({ value }) => value >= 100_000_000);
     expect(added.map(({ label, value }) => [label, value])).toEqual([
       ["Podcast", 100_000_000],
-      ["Fair", 100_000_001],
+      ["podcast", 100_000_001],
+      ["Fair", 100_000_002],
     ]);
     const more = await org.store.addChoices(org.administrator, "lead", "leadsourcecode", ["PODCAST", "Radio"]);
-    expect(more.at(-1)).toEqual({ label: "Radio", value: 100_000_002 });
-    expect(await write(org.store, { leadsourcecode: 100_000_002 })).toMatchObject({ leadsourcecode: 100_000_002 });
+    expect(more.at(-1)).toEqual({ label: "Radio", value: 100_000_003 });
+    expect(await write(org.store, { leadsourcecode: 100_000_003 })).toMatchObject({ leadsourcecode: 100_000_003 });
     await eventually(
       () => other.schema.tables.get("lead")?.columns.get("leadsourcecode")?.choices?.at(-1)?.label === "Radio",
     );

@@ -29,6 +29,7 @@ export function LeaveGuard({ parts }: { parts: UnsavedParts }) {
     <DialogFrame
       title={words("form.leave.title")}
       isAlert
+      onClose={reset}
       wideActions
       actions={
         <>
