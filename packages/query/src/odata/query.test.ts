@@ -86,7 +86,8 @@ describe("$expand", () => {
   });
 
   test("its options are kept as those of a URL, aliases too", () => {
-    const url = "leads?$expand=Lead_Tasks($select=subject;$filter=subject eq @p1;$top=9000),parentaccountid&@p1='a%26b'";
+    const url =
+      "leads?$expand=Lead_Tasks($select=subject;$filter=subject eq @p1;$top=9000),parentaccountid&@p1='a%26b'";
     const [tasks, account] = get("entitySet", url).query.expand;
     expect(tasks?.options).toBe("$select=subject&$filter=subject%20eq%20%40p1&$top=9000&@p1='a%26b'");
     expect(account?.options).toBe("");

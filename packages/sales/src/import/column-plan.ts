@@ -1,4 +1,5 @@
-import { AppError, type Column, customColumn, type Schema, type Table } from "@leadwright/schema";
+import { AppError, type Column, customColumn, type Language, type Schema, type Table } from "@leadwright/schema";
+import { labelsFor } from "@leadwright/schema/labels";
 import { isFailureHeading } from "./failure-headings.ts";
 import type { Heading } from "./headings.ts";
 import { type ImportMap, type ImportTarget, namedTarget, type Scalar } from "./import-map.ts";
@@ -70,6 +71,26 @@ export function planColumns(
     throw new AppError("importTooManyColumns", { table: table.name, count, max: maxColumns });
   }
   return { table, headings: headings.length, columns, missing, constants: planConstants(table, map, takenBy) };
+}
+
+/**
+ * That each column a new row must have gets a value from somewhere. A file that names rows by id may be changing rows that
+ * are there, which need no more. Throws importRequiredMissing.
+ */
+export function checkRequired({ table, columns, constants }: ImportPlan, language: Language): void {
+  const given = new Set([...columns, ...constants].map(({ column }) => column.name));
+  if (given.has(table.primaryId)) return;
+  const labels = labelsFor(language);
+  const missing = [...table.columns.values()].filter(
+    ({ name, required, validForCreate }) =>
+      required === "ApplicationRequired" &&
+      validForCreate &&
+      !given.has(name) &&
+      !(name === "lastname" && given.has("fullname")),
+  );
+  if (missing.length === 0) return;
+  const names = missing.map((column) => labels.column(table, column)).join(", ");
+  throw new AppError("importRequiredMissing", { columns: names });
 }
 
 function planConstants(table: Table, map: ImportMap, takenBy: Map<string, string>): PlannedConstant[] {

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@leadwright/schema";
 import type { Caller, Store } from "@leadwright/store";
-import { planColumns } from "./column-plan.ts";
+import { checkRequired, planColumns } from "./column-plan.ts";
 import { failedRows } from "./failed-rows.ts";
 import { removeFileContent } from "./file-content.ts";
 import { nameHeadings } from "./headings.ts";
@@ -43,7 +43,9 @@ export async function importFile(store: Store, caller: Caller, input: ImportFile
   try {
     const first = await readFirstRow(readDisk(input.path), dialect);
     if (!first) throw new AppError("importEmpty");
-    checkRights(caller, planColumns(store.schema, input.table, nameHeadings(first.cells), map));
+    const plan = planColumns(store.schema, input.table, nameHeadings(first.cells), map);
+    checkRights(caller, plan);
+    checkRequired(plan, caller.principal.language);
   } catch (error) {
     await removeFileContent(store, fileId);
     throw error;

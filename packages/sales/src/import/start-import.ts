@@ -1,6 +1,6 @@
 import { AppError } from "@leadwright/schema";
 import type { Caller, Store } from "@leadwright/store";
-import { planColumns } from "./column-plan.ts";
+import { checkRequired, planColumns } from "./column-plan.ts";
 import { chosenDialect } from "./dialect.ts";
 import { readFileContent } from "./file-content.ts";
 import { nameHeadings } from "./headings.ts";
@@ -30,7 +30,9 @@ export async function startImport(store: Store, caller: Caller, id: string, inpu
   const dialect = chosenDialect(record.dialect, input);
   const first = await readFirstRow(readFileContent(store, record.fileId), dialect);
   if (!first) throw new AppError("importEmpty");
-  checkRights(caller, planColumns(store.schema, record.table, nameHeadings(first.cells), map));
+  const plan = planColumns(store.schema, record.table, nameHeadings(first.cells), map);
+  checkRights(caller, plan);
+  checkRequired(plan, caller.principal.language);
   await store.change(caller, async (work) => {
     // Asks for the right to write the record, and makes a second click wait and then find the import started.
     await work.update("importfile", id, { name: record.name }, { useCase: "import" });

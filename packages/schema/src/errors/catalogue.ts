@@ -258,6 +258,13 @@ export const catalogue = {
     "Zapytanie trwało ponad {seconds} s i zostało przerwane. Zawęź je filtrem.",
     "Truy vấn kéo dài quá {seconds} giây nên đã dừng. Hãy thu hẹp bằng bộ lọc.",
   ),
+  answerTooLarge: entry(
+    400,
+    "0x80060888",
+    "The answer would be too large: ask for fewer rows (odata.maxpagesize, $top), fewer columns ($select) or fewer expands.",
+    "Odpowiedź byłaby za duża: poproś o mniej wierszy (odata.maxpagesize, $top), mniej kolumn ($select) lub mniej rozwinięć.",
+    "Câu trả lời quá lớn: hãy yêu cầu ít dòng hơn (odata.maxpagesize, $top), ít cột hơn ($select) hoặc ít mở rộng hơn.",
+  ),
   serverBusy: entry(
     503,
     "0x8F000012",

@@ -17,6 +17,11 @@ export const importErrors = {
     "Import nie ma jeszcze pliku: najpierw prześlij jego zawartość.",
     "Lần nhập này chưa có tệp: hãy gửi nội dung trước.",
   ),
+  importRequiredMissing: wrong(
+    "Nothing in the file goes to {columns}, without which no row can be imported. Match a heading with it, or give one value for all rows.",
+    "Żadna kolumna pliku nie trafia do: {columns}, a bez tego nie da się zaimportować żadnego wiersza. Dopasuj do tego nagłówek albo podaj jedną wartość dla wszystkich wierszy.",
+    "Không có cột nào trong tệp được đưa vào {columns}, nên không thể nhập dòng nào. Hãy ghép một tiêu đề với cột đó, hoặc cho một giá trị chung cho mọi dòng.",
+  ),
   importEmpty: wrong("The file is empty.", "Plik jest pusty.", "Tệp trống."),
   importNoRows: wrong(
     "The file has headings and no rows under them.",

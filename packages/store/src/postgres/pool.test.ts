@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase, silentLog as log } from "../testing/index.ts";
-import { createPool, textTypes, withRetry } from "./pool.ts";
+import { createPool, withRetry } from "./pool.ts";
 import { errorCode } from "./system-errors.ts";
 
 let database: FreshDatabase;
@@ -30,12 +30,6 @@ describe("createPool", () => {
         nothing: null,
       },
     ]);
-  });
-
-  it("gives text alone where a query asks for it", async () => {
-    const text = `select true, 7, '{"a": 1}'::jsonb, null`;
-    const { rows } = await database.pool.query({ text, rowMode: "array", types: textTypes });
-    expect(rows).toEqual([["t", "7", '{"a": 1}', null]]);
   });
 
   it("stops statements that take too long", async () => {

@@ -42,11 +42,6 @@ const valueTypes: pg.CustomTypesConfig = {
       : asIs) as pg.CustomTypesConfig["getTypeParser"],
 };
 
-/** For a query of its own (`types: textTypes`): every value is PostgreSQL's text; null is null. */
-export const textTypes: pg.CustomTypesConfig = {
-  getTypeParser: (() => asIs) as pg.CustomTypesConfig["getTypeParser"],
-};
-
 /** A pool whose sessions are in UTC and whose queries end. Broken idle connections are dropped and logged. */
 export function createPool(config: pg.PoolConfig, options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({

@@ -288,6 +288,21 @@ describe("what may not be read", () => {
   });
 });
 
+test("a page of rows too large to be sent at once is shorter", async () => {
+  await world.pool.query(
+    `insert into crm.annotation (annotationid, documentbody, ownerid, ownerid_table, owningbusinessunit, createdon, modifiedon)
+     select gen_random_uuid(), repeat('x', 5000000), $1, 'systemuser', $2, now(), now() from generate_series(1, 15)`,
+    [id(1), id(2)],
+  );
+  const $select = "documentbody";
+  const first = await world.page("annotations", { $select });
+  expect(first.rows).toHaveLength(5);
+  const rest = await world.page("annotations", { $select }, { after: first.next! });
+  expect(rest.rows.length + first.rows.length).toBe(15);
+  expect(rest.next).toBeUndefined();
+  await expect(world.page("annotations", { $select, $top: "15" })).rejects.toMatchObject({ key: "answerTooLarge" });
+});
+
 test("a statement that takes too long is the caller's to narrow", async () => {
   const impatient = createPool(world.config, { log: silentLog, statementTimeout: 50 });
   const blocker = await world.pool.connect();

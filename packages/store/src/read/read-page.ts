@@ -6,13 +6,15 @@ import { type CompiledPage, type CompiledStatement, compileCount, compilePage, m
 import { formatsFor } from "./formats.ts";
 import { checkCursor, cursorShape } from "./order.ts";
 import { cachedPlan } from "./plan-cache.ts";
-import { answerTooLarge, type Database, runStatement } from "./run-statement.ts";
+import { type Database, runStatement } from "./run-statement.ts";
 import type { BindContext } from "./statement.ts";
 import type { Texts, WriteContext } from "./write-field.ts";
 import { type RecordWriter, recordWriter } from "./write-json.ts";
 
 /** Rows on a page at most, whatever is asked for. */
 export const maxPageSize = 5_000;
+/** How many times shorter a page is made when it was too large. */
+const shorten = 10;
 /** Characters of a page's rows; the largest pages that clients of Dataverse get are about half as long. */
 const maxJson = 128 * 1024 * 1024;
 
@@ -22,10 +24,29 @@ interface PagePlan extends CompiledPage {
 
 /**
  * A page of the rows that the tree asks for and the principal may read, in one statement. Throws privilegeDenied when he
- * may read no row of the table whatever, badRequest (a cursor of another query, values out of range) and queryTooLong.
- * With `$top=0` and `$count` nothing but the count is read.
+ * may read no row of the table whatever, badRequest (a cursor of another query, values out of range), answerTooLarge and
+ * queryTooLong. With `$top=0` and `$count` nothing but the count is read. Where the rows are so large that a page of them is
+ * too much, as notes with files are, it gives a shorter one; not with `$top`, whose pages are counted.
  */
 export async function readPage(
+  database: Database,
+  schema: Schema,
+  principal: Principal,
+  tree: QueryTree,
+  shape: Shape,
+  now: Date,
+): Promise<Page> {
+  for (let { pageSize } = shape; ; pageSize = Math.max(1, Math.trunc(Math.min(pageSize, maxPageSize) / shorten))) {
+    try {
+      return await readOnce(database, schema, principal, tree, { ...shape, pageSize }, now);
+    } catch (error) {
+      const tooLarge = error instanceof AppError && error.key === "answerTooLarge";
+      if (!tooLarge || tree.top !== undefined || pageSize <= 1) throw error;
+    }
+  }
+}
+
+async function readOnce(
   database: Database,
   schema: Schema,
   principal: Principal,
@@ -51,13 +72,13 @@ export async function readPage(
   };
 }
 
-/** Names of columns make a page many times as long as what was read. Throws badRequest. */
+/** Names of columns make a page many times as long as what was read. Throws answerTooLarge. */
 function writeRows(rows: readonly Texts[], write: RecordWriter, context: WriteContext): string[] {
   let left = maxJson;
   return rows.map((row) => {
     const json = write(row, context);
     left -= json.length;
-    if (left < 0) throw answerTooLarge();
+    if (left < 0) throw new AppError("answerTooLarge");
     return json;
   });
 }

@@ -23,8 +23,8 @@ let namedSince = Date.now();
 const seconds = 30;
 
 /**
- * Runs a statement; every value is PostgreSQL's text. Throws queryTooLong, serverBusy, and badRequest for values that fit
- * nothing and for an answer beyond all measure.
+ * Runs a statement; every value is PostgreSQL's text. Throws queryTooLong, answerTooLarge, serverBusy, and badRequest for
+ * values that fit nothing.
  */
 export async function runStatement(
   database: Database,
@@ -67,7 +67,7 @@ function statementName(text: string): string | undefined {
 
 /** The AppError that a database error means for a reader; anything that is not the query's doing as it is. */
 export function readError(error: unknown): unknown {
-  if (error instanceof TooLarge) return answerTooLarge();
+  if (error instanceof TooLarge) return new AppError("answerTooLarge");
   if (isPoolExhausted(error)) return new AppError("serverBusy", {}, { cause: error });
   if (!(error instanceof DatabaseError)) return error;
   const { code = "" } = error;
@@ -80,12 +80,6 @@ export function readError(error: unknown): unknown {
     { reason: `A value of the query cannot be used: ${error.message}.` },
     { cause: error },
   );
-}
-
-export function answerTooLarge(): AppError {
-  const reason =
-    "The answer would be too large: ask for fewer rows (odata.maxpagesize, $top), fewer columns ($select) or fewer expands.";
-  return new AppError("badRequest", { reason });
 }
 
 function tooComplex(error: DatabaseError): AppError {

@@ -1,12 +1,11 @@
 /** Rows of texts -> JSON records as the Web API shows them, without objects in between. */
 import { formatSkipToken } from "@leadwright/query";
-import type { Schema } from "@leadwright/schema";
+import { AppError, type Schema } from "@leadwright/schema";
 import type { Annotations } from "../types.ts";
 import { type ExpandPlan, maxExpanded, oversized, type RecordPlan } from "./record-plan.ts";
-import { answerTooLarge } from "./run-statement.ts";
 import { fieldWriter, type Texts, type WriteContext } from "./write-field.ts";
 
-/** Writes one record; throws badRequest when an expanded collection is larger than may be sent. */
+/** Writes one record; throws answerTooLarge when an expanded collection is larger than may be sent. */
 export type RecordWriter = (row: Texts, context: WriteContext) => string;
 
 export function recordWriter(schema: Schema, plan: RecordPlan, annotations: Annotations): RecordWriter {
@@ -30,7 +29,7 @@ function expandWriter(schema: Schema, plan: RecordPlan, expand: ExpandPlan, anno
     return (row, context) => key + (row[place] === null ? "null" : write(row, context));
   return (row, context) => {
     const text = row[place] ?? "[]";
-    if (text === oversized) throw answerTooLarge();
+    if (text === oversized) throw new AppError("answerTooLarge");
     const rows = JSON.parse(text) as Texts[];
     const shown = rows.length > maxExpanded ? rows.slice(0, maxExpanded) : rows;
     const last = shown.length < rows.length ? shown.at(-1) : undefined;
