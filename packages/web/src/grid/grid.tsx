@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type MouseEvent,
   type ReactNode,
+  type RefObject,
   useCallback,
   useEffect,
   useId,
@@ -38,6 +39,8 @@ export interface GridProps {
   readonly count: number | undefined;
   readonly countExceeded: boolean;
   readonly order: ListOrder;
+  /** True once the list was sorted from its head; outlives the grid that is drawn anew then. */
+  readonly wasUsed: RefObject<boolean>;
   readonly onOrder: (order: ListOrder) => void;
   readonly hrefOf: (record: ApiRecord) => ReturnType<typeof recordHref>;
   readonly onOpen: (record: ApiRecord) => void;
@@ -57,7 +60,7 @@ const ahead = 40;
 
 /** Rows of any table: virtual, sortable, selectable, all of it by keyboard too. Mount it anew (key) for another list. */
 export function Grid(props: GridProps) {
-  const { table, columns, rows, order, hasMore, onMore, memoryKey } = props;
+  const { table, columns, rows, order, hasMore, onMore, memoryKey, wasUsed } = props;
   const styles = useGridStyles();
   const words = useWords();
   const gridId = useId();
@@ -79,8 +82,14 @@ export function Grid(props: GridProps) {
     scrollPaddingStart: head,
   });
 
-  const sort = (column: Column) =>
+  const sort = (column: Column) => {
+    wasUsed.current = true;
     props.onOrder({ column: column.name, descending: order.column === column.name && !order.descending });
+  };
+  // Another order is another list, drawn anew: the keyboard goes on in it, unless the focus is elsewhere by now.
+  useEffect(() => {
+    if (wasUsed.current && document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, [wasUsed]);
   const open = (index: number) => {
     const row = rows[index];
     if (row) props.onOpen(row);

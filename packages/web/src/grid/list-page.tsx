@@ -61,6 +61,7 @@ function List({ table }: { table: Table }) {
   const navigate = useNavigate();
   const search = useSearch({ from: "/$list" });
   const frame = useRef<HTMLDivElement>(null);
+  const wasUsed = useRef(false);
   const [selection, setSelection] = useState<Selection>(nothingSelected);
   const changed = useRecordsChanged();
 
@@ -150,6 +151,7 @@ function List({ table }: { table: Table }) {
             count={firstPage?.count}
             countExceeded={firstPage?.countExceeded ?? false}
             order={listOrder(view, table, search)}
+            wasUsed={wasUsed}
             onOrder={(order) => show({ ...search, sort: writeOrder(order) })}
             hrefOf={hrefOf}
             onOpen={open}
