@@ -53,7 +53,8 @@ function readInput(body: Json): CustomColumnInput {
 }
 
 function readKind(body: Json): CustomColumnKind {
-  const type = String(body["@odata.type"] ?? "").replace(/^#?(Microsoft\.Dynamics\.CRM\.)?/, "");
+  const named = body["@odata.type"];
+  const type = typeof named === "string" ? named.replace(/^#?(Microsoft\.Dynamics\.CRM\.)?/, "") : "";
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
   if (kind === undefined) {
     const reason = `'@odata.type' names the kind of column: ${Object.keys(kinds).join(", ")}.`;
