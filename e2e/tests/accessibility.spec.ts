@@ -167,12 +167,15 @@ async function expectToFit(page: Page): Promise<void> {
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
-  test("all fits, and can be reached", async ({ page, words }) => {
+  test("all fits, and can be reached", async ({ page, words, organisation }) => {
     for (const path of narrow) {
       await visit(page, path);
       await expectToFit(page);
       await expectAccessible(page);
     }
+    await page.getByRole("button", { name: words.say("shell.account", { name: organisation.ada.name }) }).click();
+    await page.getByRole("menuitem", { name: words.say("shell.imports") }).click();
+    await expect(page).toHaveURL(/\/imports$/);
     await visit(page, `/leads/${ids.lead}`);
     await expectToFit(page);
     await expectAccessible(page);

@@ -17,9 +17,9 @@ export function isReference(value: unknown): value is Reference {
 }
 
 /**
- * The value as the house keeps it: text well-formed, an empty text null, decimals rounded to the column's precision, dates
+ * The value as the house keeps it: an empty text null, decimals rounded to the column's precision, dates
  * in UTC, ids in lower case. Null is always let through; whether the column may be empty is not asked here.
- * Throws wrongType, stringTooLong, valueOutOfRange, choiceUnknown, targetTable, payloadError (NUL characters).
+ * Throws wrongType, stringTooLong, valueOutOfRange, choiceUnknown, targetTable, payloadError (NUL characters, halves of surrogate pairs).
  */
 export function checkValue(table: Named, column: Column, value: Value): Value {
   if (value === null) return null;
@@ -59,15 +59,19 @@ export function checkValue(table: Named, column: Column, value: Value): Value {
 function text(table: Named, column: Column, value: Value): Value {
   if (typeof value !== "string") return wrongType(table, column, value);
   if (value === "") return null;
-  if (value.includes("\0")) {
-    const reason = `'${column.name}' contains a NUL character.`;
-    throw new AppError("payloadError", { column: column.name, table: table.name, reason });
-  }
+  if (value.includes("\0")) unstorable(table, column, "a NUL character");
+  if (!value.isWellFormed()) unstorable(table, column, "half of a surrogate pair");
   const max = column.maxLength ?? Number.POSITIVE_INFINITY;
   // A character beyond the basic plane takes two units: count only when the units are too many.
   if (value.length > max && (value.length > 2 * max || [...value].length > max))
     throw new AppError("stringTooLong", { table: table.name, column: column.name, max });
-  return value.isWellFormed() ? value : value.toWellFormed();
+  return value;
+}
+
+/** PostgreSQL keeps neither; what was sent is refused rather than altered. */
+function unstorable(table: Named, column: Column, what: string): never {
+  const reason = `'${column.name}' contains ${what}.`;
+  throw new AppError("payloadError", { column: column.name, table: table.name, reason });
 }
 
 function integer(table: Named, column: Column, value: Value): Value {

@@ -1,59 +1,9 @@
 import { makeStyles, mergeClasses, Tooltip, tokens } from "@fluentui/react-components";
-import {
-  ArrowUpload20Regular,
-  type FluentIcon,
-  PanelLeftContract20Regular,
-  PanelLeftExpand20Regular,
-  Settings20Regular,
-} from "@fluentui/react-icons";
+import { PanelLeftContract20Regular, PanelLeftExpand20Regular } from "@fluentui/react-icons";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useSchema } from "../api/schema-provider.tsx";
-import { useMay } from "../api/session.ts";
-import { useLabels } from "../language/language-provider.tsx";
-import type { MessageId } from "../language/load.ts";
 import { useWords } from "../language/use-words.ts";
-import { iconOf, pathOf } from "./places.ts";
-
-interface Place {
-  readonly to: string;
-  readonly label: string;
-  readonly icon: FluentIcon;
-}
-
-interface PlaceGroup {
-  readonly title: MessageId;
-  readonly places: readonly Place[];
-}
-
-/** The places this user may see, in groups. */
-function usePlaces(): readonly PlaceGroup[] {
-  const schema = useSchema();
-  const labels = useLabels();
-  const words = useWords();
-  const may = useMay();
-  const list = (name: string): Place[] => {
-    const table = schema.tables.get(name);
-    if (!table || !may("read", name)) return [];
-    const label = name === "activitypointer" ? words("shell.activities") : labels.tables(table);
-    return [{ to: `/${pathOf(name)}`, label, icon: iconOf(name) }];
-  };
-  const groups: PlaceGroup[] = [
-    { title: "shell.group.work", places: list("activitypointer") },
-    { title: "shell.group.customers", places: [...list("account"), ...list("contact")] },
-    { title: "shell.group.sales", places: [...list("lead"), ...list("opportunity")] },
-    {
-      title: "shell.group.data",
-      places: [
-        ...(may("read", "importfile")
-          ? [{ to: "/imports", label: words("shell.imports"), icon: ArrowUpload20Regular }]
-          : []),
-        { to: "/settings", label: words("shell.settings"), icon: Settings20Regular },
-      ],
-    },
-  ];
-  return groups.filter((group) => group.places.length > 0);
-}
+import { usePlaces } from "./use-places.ts";
 
 const useStyles = makeStyles({
   nav: {
@@ -201,13 +151,11 @@ function Named({ compact, name, children }: { compact: boolean; name: string; ch
   );
 }
 
-/** The places as a bar at the bottom of a phone. */
+/** The places of everyday work as a bar at the bottom of a phone; the account menu has the others. */
 export function BottomBar() {
   const styles = useStyles();
   const words = useWords();
-  const places = usePlaces()
-    .flatMap((group) => group.places)
-    .filter((place) => place.to !== "/settings" && place.to !== "/imports");
+  const places = usePlaces().flatMap((group) => (group.everyday ? group.places : []));
   return (
     <nav className={styles.bar} aria-label={words("shell.siteMap")}>
       {places.map(

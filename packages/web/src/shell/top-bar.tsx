@@ -14,7 +14,7 @@ import {
   Tooltip,
   tokens,
 } from "@fluentui/react-components";
-import { Add20Regular, QuestionCircle20Regular, Settings20Regular, SignOut20Regular } from "@fluentui/react-icons";
+import { Add20Regular, QuestionCircle20Regular, SignOut20Regular } from "@fluentui/react-icons";
 import type { Language } from "@leadwright/schema";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
@@ -27,6 +27,7 @@ import { type Appearance, useAppearance } from "../theme/appearance.tsx";
 import { phone, useMedia } from "../theme/media.ts";
 import { creatableTables, iconOf, pathOf } from "./places.ts";
 import { useToasts } from "./toasts.tsx";
+import { usePlaces } from "./use-places.ts";
 
 const SearchBox = lazy(() => import("./search-box.tsx").then((file) => ({ default: file.SearchBox })));
 
@@ -154,6 +155,7 @@ function UserMenu() {
   const { appearance, setAppearance } = useAppearance();
   const { signOut, signOutEverywhere } = useSignIn();
   const toasts = useToasts();
+  const places = usePlaces().flatMap((group) => (group.everyday ? [] : group.places));
   const attempt = (work: () => Promise<void>) => () => void work().catch(toasts.failed);
   return (
     <Menu
@@ -174,9 +176,11 @@ function UserMenu() {
         <MenuList>
           <MenuGroup>
             <MenuGroupHeader>{user.name}</MenuGroupHeader>
-            <MenuItem icon={<Settings20Regular />} onClick={() => navigate({ to: "/settings" })}>
-              {words("shell.settings")}
-            </MenuItem>
+            {places.map((place) => (
+              <MenuItem key={place.to} icon={<place.icon />} onClick={() => navigate({ to: place.to })}>
+                {place.label}
+              </MenuItem>
+            ))}
           </MenuGroup>
           <MenuDivider />
           <MenuGroup>
