@@ -1,11 +1,14 @@
-export { type Dialect, encodings } from "./import/dialect.ts";
+export { type AskedDialect, type Dialect, encodings } from "./import/dialect.ts";
 export { failedRows, firstFailures } from "./import/failed-rows.ts";
 export { largestImport, receiveImportContent } from "./import/import-content.ts";
-export { type ImportFileResult, importFile } from "./import/import-file.ts";
+export { type ImportFileResult, type ImportWatch, importFile, resumeImportHere } from "./import/import-file.ts";
+export { type ImportJob, importQueue } from "./import/import-job.ts";
 export { createImport } from "./import/import-records.ts";
+export { stopAbandoned } from "./import/import-runs.ts";
 export { type ImportPreview, previewImport } from "./import/preview-import.ts";
-export { type ImportJob, runImportJob } from "./import/run-import-job.ts";
-export { importQueue, type StartImportInput, startImport } from "./import/start-import.ts";
+export { runImportJob } from "./import/run-import-job.ts";
+export { type StartImportInput, startImport } from "./import/start-import.ts";
+export { resumeImport, stopImport } from "./import/stop-import.ts";
 export { type QualifyLeadInput, qualifyLead } from "./lead/qualify-lead.ts";
 export { isSetUp, languageCodes, type NewOrganisation, setUpOrganisation } from "./organisation/set-up-organisation.ts";
 export { addUser, type NewUser, setPasswordHash } from "./people/add-user.ts";

@@ -3,7 +3,7 @@ import { standardSchema } from "@leadwright/schema";
 import type { Pool, PoolConfig } from "pg";
 import { listen } from "./customisation/announcements.ts";
 import { type OpenJobs, openJobs } from "./jobs/jobs.ts";
-import { setUpJobs } from "./jobs/queues.ts";
+import { setUpJobs, unfinishedJobs } from "./jobs/queues.ts";
 import type { Log } from "./postgres/log.ts";
 import { migrate } from "./postgres/migrate.ts";
 import { openDatabase } from "./postgres/open-database.ts";
@@ -112,9 +112,14 @@ class LazyJobs implements Jobs {
 
   async work<Data extends object>(
     queue: string,
-    handler: (data: Data, signal: AbortSignal) => Promise<void>,
+    handler: (data: Data, signal: AbortSignal, progressed: () => Promise<void>) => Promise<void>,
   ): Promise<void> {
     await (await this.open()).work(queue, handler);
+  }
+
+  unfinished<Data extends object>(queue: string): Promise<readonly Data[]> {
+    // Asking needs no worker.
+    return unfinishedJobs<Data>(this.#pool, queue);
   }
 
   async close(): Promise<void> {

@@ -221,6 +221,14 @@ export interface AuditEntry {
 }
 
 export interface Jobs {
-  /** Runs `handler` for each job of the queue in this process until the store is closed. */
-  work<Data extends object>(queue: string, handler: (data: Data, signal: AbortSignal) => Promise<void>): Promise<void>;
+  /**
+   * Runs `handler` for each job of the queue in this process until the store is closed. A long job calls `progressed` now and
+   * then: tries are counted from there on, so that only one that gets nowhere is given up.
+   */
+  work<Data extends object>(
+    queue: string,
+    handler: (data: Data, signal: AbortSignal, progressed: () => Promise<void>) => Promise<void>,
+  ): Promise<void>;
+  /** What the jobs of a queue say that wait, run, or will be tried again, in whatever process. */
+  unfinished<Data extends object>(queue: string): Promise<readonly Data[]>;
 }

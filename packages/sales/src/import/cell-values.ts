@@ -1,5 +1,6 @@
 import { AppError, type Column, type ErrorKey, type Language, type Table, type Value } from "@leadwright/schema";
 import { labelsFor } from "@leadwright/schema/labels";
+import { bareNumber, type DateOrder, type DecimalSign, dateOrder, decimalSign } from "./formats.ts";
 
 /** Turns the text of a cell, trimmed, into a value; throws importNot... with the text in it. */
 export type CellReader = (text: string) => Value;
@@ -8,8 +9,14 @@ const yes = new Set(["1", "true", "yes", "y", "t", "tak", "prawda", "có", "đú
 const no = new Set(["0", "false", "no", "n", "f", "nie", "fałsz", "không", "sai"]);
 const languages: readonly Language[] = ["en", "pl", "vi"];
 
+/** What is meant where a date or a number can be read in two ways; absent: such a cell is refused. */
+export interface Formats {
+  readonly dates?: DateOrder;
+  readonly decimals?: DecimalSign;
+}
+
 /** A reader for the cells of a column. Lookups are not read here: they need the database. */
-export function cellReader(table: Table, column: Column): CellReader {
+export function cellReader(table: Table, column: Column, { dates, decimals }: Formats): CellReader {
   switch (column.type) {
     case "Picklist":
     case "State":
@@ -20,15 +27,15 @@ export function cellReader(table: Table, column: Column): CellReader {
       return booleanReader(table, column);
     case "Integer":
     case "BigInt":
-      return (text) => wholeNumber(text) ?? refuse("importNotWhole", text);
+      return (text) => wholeNumber(text, decimals) ?? refuse("importNotWhole", text);
     case "Decimal":
     case "Double":
     case "Money":
-      return (text) => readNumber(text) ?? refuse("importNotNumber", text);
+      return (text) => number(text, decimals) ?? refuse("importNotNumber", text);
     case "Uniqueidentifier":
       return (text) => readId(text) ?? refuse("importNotId", text);
     case "DateTime":
-      return (text) => readDate(text, column.format === "DateOnly") ?? refuse("importNotDate", text);
+      return (text) => date(text, column.format === "DateOnly", dates);
     default:
       return (text) => text;
   }
@@ -85,66 +92,102 @@ export function readId(text: string): string | undefined {
   return guid.exec(text)?.[1]?.toLowerCase();
 }
 
-function wholeNumber(text: string): number | undefined {
-  const value = readNumber(text);
+function wholeNumber(text: string, decimals: DecimalSign | undefined): number | undefined {
+  const value = number(text, decimals);
   return value !== undefined && Number.isSafeInteger(value) ? value : undefined;
 }
 
+function number(text: string, decimals: DecimalSign | undefined): number | undefined {
+  const value = readNumber(text, decimals);
+  return value === "open" ? refuse("importNumberOpen", text) : value;
+}
+
+function date(text: string, dateOnly: boolean, dates: DateOrder | undefined): string {
+  const value = readDate(text, dateOnly, dates);
+  if (value === "open") return refuse("importDateOpen", text);
+  if (value !== undefined) return value;
+  const order = dateOrder(text.trim());
+  return refuse(
+    dates !== undefined && order !== undefined && order !== dates ? "importDateOrder" : "importNotDate",
+    text,
+  );
+}
+
 /**
- * A number as people write it: 1,234.56 and 1.234,56 and 1 234,56, with or without a currency sign. A single comma before
- * exactly three digits separates thousands (1,000), for programs write decimals with a dot; a single dot is decimal.
+ * A number as people write it: 1,234.56 and 1.234,56 and 1 234,56, with or without a currency sign. What can be read only
+ * one way is read that way; for 1,234 and 1.234 `decimals` decides. "open" when that is not known; undefined when it is no
+ * number.
  */
-export function readNumber(text: string): number | undefined {
-  let digits = text.replace(/[\s\u00a0\u202f'’]|[\p{Sc}]|^[A-Z]{3}|[A-Z]{3}$|zł$/gu, "");
-  if (!/^[-+]?[\d.,]*\d[\d.,]*(?:[eE][-+]?\d{1,3})?$/.test(digits)) return undefined;
-  const comma = digits.lastIndexOf(",");
-  const dot = digits.lastIndexOf(".");
-  if (comma >= 0 && dot >= 0) {
-    const thousands = comma > dot ? "." : ",";
-    digits = digits.replaceAll(thousands, "").replace(",", ".");
-  } else if (comma >= 0) {
-    const thousands = digits.indexOf(",") !== comma || /^[-+]?[1-9]\d{0,2},\d{3}$/.test(digits);
-    digits = digits.replaceAll(",", thousands ? "" : ".");
-  } else if (dot >= 0 && digits.indexOf(".") !== dot) {
-    digits = digits.replaceAll(".", "");
-  }
-  const value = Number(digits);
+export function readNumber(text: string, decimals: DecimalSign | undefined): number | "open" | undefined {
+  const digits = bareNumber(text);
+  if (digits === undefined) return undefined;
+  const sign = decimalSign(digits);
+  const meant = sign === "open" ? decimals : (sign ?? ".");
+  if (meant === undefined) return "open";
+  const thousands = meant === "." ? "," : ".";
+  const value = Number(digits.replaceAll(thousands, "").replace(meant, "."));
   return Number.isFinite(value) ? value : undefined;
 }
 
-const isoDate =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[-+]\d{2}:?\d{2})?)?$/;
-const dayFirst = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+const time = /(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|[-+]\d{2}:?\d{2})?)?$/.source;
+const isoDate = new RegExp(`^(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})${time}`);
+const otherDate = new RegExp(`^(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4})${time}`);
+/** Days since the end of 1899, as spreadsheets count them: 1927 to 2173. */
+const serialDate = /^\d{5}(?:[.,]\d+)?$/;
+const firstSerialDay = Date.UTC(1899, 11, 30);
 
 /**
- * ISO 8601, or day.month.year, day/month/year, day-month-year as written in Poland and Vietnam. Month first is taken only
- * where the other reading is impossible (12/31/2025). A time without a zone is UTC. Undefined when it is no date.
+ * ISO 8601; day and month in the order of `dates`, with slashes or hyphens between; with full stops the day comes first; or a
+ * spreadsheet's number of a day. A time without a zone is UTC. "open" when day and month may be either and `dates` does not
+ * say; undefined when it is no date, or one in the other order.
  */
-export function readDate(text: string, dateOnly: boolean): string | undefined {
+export function readDate(text: string, dateOnly: boolean, dates: DateOrder | undefined): string | undefined {
   const trimmed = text.trim();
   const iso = isoDate.exec(trimmed);
   if (iso) {
-    const [, year, month, day, hour, minute, second, zone] = iso;
-    return formatDate([year, month, day, hour, minute, second], zone, dateOnly);
+    const [, year, month, day, ...clock] = iso;
+    return formatDate([year, month, day], clock, dateOnly);
   }
-  const other = dayFirst.exec(trimmed);
+  if (serialDate.test(trimmed)) return serialDay(Number(trimmed.replace(",", ".")), dateOnly);
+  const other = otherDate.exec(trimmed);
   if (!other) return undefined;
-  const [, first, , second, year, hour, minute, seconds] = other;
-  const monthFirst = Number(second) > 12 && Number(first) <= 12;
-  const [day, month] = monthFirst ? [second, first] : [first, second];
-  return formatDate([year, month, day, hour, minute, seconds], undefined, dateOnly);
+  const [, first, , second, year, ...clock] = other;
+  const order = dateOrder(trimmed);
+  if (order === undefined) return undefined;
+  const meant = order === "open" ? dates : order;
+  if (meant === undefined) return "open";
+  // One in the other order says that those which fit either were perhaps read wrongly: it is not passed over.
+  if (dates !== undefined && meant !== dates && other[2] !== "." && Number(first) !== Number(second)) return undefined;
+  const [day, month] = meant === "mdy" ? [second, first] : [first, second];
+  return formatDate([year, month, day], clock, dateOnly);
 }
 
-function formatDate(parts: (string | undefined)[], zone: string | undefined, dateOnly: boolean): string | undefined {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map((part) => Number(part ?? 0));
+function serialDay(days: number, dateOnly: boolean): string {
+  const text = new Date(firstSerialDay + Math.round(days * 86_400) * 1000).toISOString();
+  return dateOnly ? text.slice(0, 10) : `${text.slice(0, 19)}Z`;
+}
+
+type Texts = readonly (string | undefined)[];
+
+function formatDate(days: Texts, [hours, minutes, seconds, half, zone]: Texts, dateOnly: boolean): string | undefined {
+  const [year = 0, month = 0, day = 0] = days.map(Number);
+  const [hour, minute, second] = [hourOf(hours, half), Number(minutes ?? 0), Number(seconds ?? 0)];
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
   // Date.UTC rolls 31 February over into March; such a date is refused.
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59) return undefined;
   if (zone && zone !== "Z") {
     const sign = zone.startsWith("-") ? 1 : -1;
-    const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
-    date.setTime(date.getTime() + sign * minutes * 60_000);
+    const offset = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
+    date.setTime(date.getTime() + sign * offset * 60_000);
   }
   const text = date.toISOString();
   return dateOnly ? text.slice(0, 10) : `${text.slice(0, 19)}Z`;
+}
+
+/** Of a clock of 24 hours; 24, which is none, when the half of the day does not fit. */
+function hourOf(hours: string | undefined, half: string | undefined): number {
+  const hour = Number(hours ?? 0);
+  if (half === undefined) return hour;
+  if (hour < 1 || hour > 12) return 24;
+  return (hour % 12) + (half.toLowerCase().startsWith("p") ? 12 : 0);
 }

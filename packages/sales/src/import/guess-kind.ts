@@ -9,10 +9,10 @@ export function guessKind(values: readonly string[]): ColumnKind {
   if (values.length === 0) return "text";
   // A zero in front is part of a code, a postal code say, and would be lost in a number.
   const isNumeric = values.every(
-    (text) => /\d/.test(text) && !/^[-+]?0\d/.test(text) && readNumber(text) !== undefined,
+    (text) => /\d/.test(text) && !/^[-+]?0\d/.test(text) && readNumber(text, ".") !== undefined,
   );
   if (isNumeric) return values.every((text) => /^[-+]?\d{1,9}$/.test(text)) ? "integer" : numericKind(values);
-  if (values.every((text) => readDate(text, true) !== undefined)) {
+  if (values.every((text) => readDate(text, true, undefined) !== undefined)) {
     return values.some((text) => text.includes(":")) ? "datetime" : "date";
   }
   return values.some((text) => text.length > longText || text.includes("\n")) ? "memo" : "text";
@@ -21,7 +21,7 @@ export function guessKind(values: readonly string[]): ColumnKind {
 /** Digits that a decimal column does not keep are a reason to leave the text as it is. */
 function numericKind(values: readonly string[]): ColumnKind {
   const fits = values.every((text) => {
-    const number = readNumber(text) ?? Number.NaN;
+    const number = Number(readNumber(text, ".") ?? Number.NaN);
     return Math.abs(number) < 1e11 && Number(number.toFixed(5)) === number;
   });
   return fits ? "decimal" : "text";

@@ -41,12 +41,29 @@ describe("a file that is no table", () => {
     });
   });
 
-  it("that stops making sense keeps the rows before that", async () => {
+  it.each([
+    ['Topic,Name\nq1,A\nq2,B\nq3,"never closed\nq4,C\n', "importQuoteOpen", /^Row 4 .* line 4, cell 2, is never/],
+    [
+      'Topic,Name\nq1,A\nq2,"B\nq3,C\nq4,"D"\n',
+      "importQuoteAstray",
+      /^Row 3 .* line 3, cell 2, closes in line 5 in the middle of a cell/,
+    ],
+  ])("that stops making sense is refused at its start, with the place: %j", async (text, key, words) => {
     const { store, administrator } = organisation;
-    const result = await importText(store, administrator, 'Topic,Name\nq1,A\nq2,B\nq3,"never closed\nq4,C\n', {
-      columns,
+    const error = await refusal(importText(store, administrator, text, { columns }));
+    expect([error.key, error.message]).toEqual([key, expect.stringMatching(words)]);
+  });
+
+  it("that stops making sense far behind its start is refused as a whole, too", async () => {
+    const { store, administrator } = organisation;
+    const rows = "q1,A\n".repeat(3_000);
+    const result = await importText(store, administrator, `Topic,Name\n${rows}q3,"never closed\n${rows}`, { columns });
+    expect(result).toMatchObject({
+      status: 5,
+      created: 0,
+      rows: 0,
+      error: expect.stringMatching(/^Row 3002 .* line 3002/),
     });
-    expect(result).toMatchObject({ status: 5, created: 2, error: expect.stringMatching(/^Row 4 cannot be read/) });
   });
 
   it("leaves nothing behind when it is cut off on the way", async () => {
@@ -217,7 +234,7 @@ describe("encodings and separators", () => {
     const plain = "pl,plain\n".repeat(200_000);
     const content = iconv.encode(`Topic,Name\n${plain}far,Gęś\n`, "windows-1250");
     const id = await upload(store, administrator, content);
-    expect((await previewImport(store, administrator, id)).dialect).toEqual({
+    expect((await previewImport(store, administrator, id)).dialect).toMatchObject({
       encoding: "windows-1250",
       delimiter: ",",
     });

@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import { AppError } from "@leadwright/schema";
 import type { Caller, Store } from "@leadwright/store";
 import type { Dialect } from "./dialect.ts";
 import { DialectProbe } from "./dialect-probe.ts";
 import { removeFileContent, writeFileContent } from "./file-content.ts";
-import { importStatus, readImportRecord } from "./import-records.ts";
+import { dialectValues, importStatus, readImportRecord } from "./import-records.ts";
 
 /** Bytes; what a file may have at most. */
 export const largestImport = 4 * 1024 * 1024 * 1024;
@@ -26,12 +27,12 @@ export async function receiveImportContent(
     const { status } = await readImportRecord(work, id);
     if (status !== importStatus.submitted) throw new AppError("importStarted");
   });
-  const { fileId, dialect } = await storeImportContent(store, caller, name, source);
+  const { fileId, dialect, hash } = await storeImportContent(store, caller, name, source);
   try {
     const old = await store.change(caller, async (work) => {
       const record = await readImportRecord(work, id, { lock: true });
       if (record.status !== importStatus.submitted) throw new AppError("importStarted");
-      const values = { lw_fileid: fileId, lw_encoding: dialect.encoding, lw_delimiter: dialect.delimiter };
+      const values = { lw_fileid: fileId, lw_contenthash: hash, ...dialectValues(dialect) };
       // As the system: callers may not set which file of the database is theirs.
       await work.update("importfile", id, values, { asSystem: true, useCase: "import" });
       return record.fileId;
@@ -44,21 +45,32 @@ export async function receiveImportContent(
   }
 }
 
+export interface StoredContent {
+  readonly fileId: string;
+  readonly dialect: Dialect;
+  /** SHA-256, in hex. */
+  readonly hash: string;
+}
+
 /** Keeps a file that is going to be imported. Throws fileTooLarge, importEmpty, importNotText. */
 export async function storeImportContent(
   store: Store,
   caller: Caller,
   name: string,
   source: AsyncIterable<Buffer>,
-): Promise<{ fileId: string; dialect: Dialect }> {
+): Promise<StoredContent> {
   const probe = new DialectProbe();
+  const hash = createHash("sha256");
   let dialect: Dialect | undefined;
   const file = { name: name.slice(0, 500), mimeType: "text/csv", maxSize: largestImport };
   const fileId = await writeFileContent(store, caller, file, source, {
-    onRead: (bytes) => probe.add(bytes),
+    onRead: (bytes) => {
+      probe.add(bytes);
+      hash.update(bytes);
+    },
     finish: () => {
       dialect = probe.dialect;
     },
   });
-  return { fileId, dialect: dialect ?? probe.dialect };
+  return { fileId, dialect: dialect ?? probe.dialect, hash: hash.digest("hex") };
 }

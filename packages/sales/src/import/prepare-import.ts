@@ -31,26 +31,35 @@ export interface PrepareImport {
   readonly table: string;
   readonly headings: readonly Heading[];
   readonly map: ImportMap;
-  /** The file's rows from its start, headings first; called when choices may be added. */
+  /** The file's rows from its start, headings first; called once. */
   rows(): AsyncIterable<RowGroup>;
 }
 
+export interface PreparedImport {
+  readonly plan: ImportPlan;
+  /** Data rows of the file. */
+  readonly totalRows: number;
+}
+
 /**
- * Makes the columns and choices that the map asks for, and returns the plan under the schema that then holds. Throws what
- * planColumns and checkRights throw, importChoicesByAdministrator and importTooManyChoices.
+ * Reads the whole file once, so that one which makes no sense somewhere is refused before anything is written; makes the
+ * columns and choices that the map asks for; returns the plan under the schema that then holds. Throws what planColumns,
+ * checkRights and readRows throw, importChoicesByAdministrator, importTooManyChoices and importNoRows.
  */
-export async function prepareImport(store: Store, caller: Caller, input: PrepareImport): Promise<ImportPlan> {
+export async function prepareImport(store: Store, caller: Caller, input: PrepareImport): Promise<PreparedImport> {
+  const first = planColumns(store.schema, input.table, input.headings, input.map);
+  checkRights(caller, first);
+  const { totalRows, labels } = await studyFile(first, input.rows());
+  if (totalRows === 0) throw new AppError("importNoRows");
   const plan = await withColumns(store, caller, input);
-  const growing = plan.columns.filter(({ addChoices, column }) => addChoices && column.type === "Picklist");
-  if (growing.length === 0) return plan;
-  const labels = await newLabels(plan, growing, input.rows());
   for (const [planned, missing] of labels) {
     if (!caller.principal.administrator) {
       throw new AppError("importChoicesByAdministrator", { heading: planned.heading, labels: listOf(missing) });
     }
     await store.addChoices(caller, input.table, planned.column.name, missing);
   }
-  return labels.size === 0 ? plan : planColumns(store.schema, input.table, input.headings, input.map);
+  if (labels.size === 0) return { plan, totalRows };
+  return { plan: planColumns(store.schema, input.table, input.headings, input.map), totalRows };
 }
 
 /** Another import that makes the same columns may be quicker; its columns then serve this one. */
@@ -68,21 +77,23 @@ async function withColumns(store: Store, caller: Caller, input: PrepareImport): 
   }
 }
 
-/** A pass over the file that collects the labels which the choice columns do not have, in the order they appear. */
-async function newLabels(
+/** A pass over the file that counts its rows and collects the labels which the choice columns do not have, as they come. */
+async function studyFile(
   plan: ImportPlan,
-  growing: readonly PlannedColumn[],
   groups: AsyncIterable<RowGroup>,
-): Promise<Map<PlannedColumn, string[]>> {
+): Promise<{ totalRows: number; labels: Map<PlannedColumn, string[]> }> {
+  const growing = plan.columns.filter(({ addChoices, column }) => addChoices && column.type === "Picklist");
   const collectors = growing.map((planned) => new LabelCollector(plan, planned));
-  let isHeading = true;
+  let count = 0;
   for await (const { rows } of groups) {
     for (const { cells } of rows) {
-      if (!isHeading) for (const collector of collectors) collector.add(cells);
-      isHeading = false;
+      // The first row is the headings.
+      if (count > 0) for (const collector of collectors) collector.add(cells);
+      count++;
     }
   }
-  return new Map(collectors.filter(({ labels }) => labels.length > 0).map((each) => [each.planned, each.labels]));
+  const found = collectors.filter(({ labels }) => labels.length > 0);
+  return { totalRows: Math.max(0, count - 1), labels: new Map(found.map((each) => [each.planned, each.labels])) };
 }
 
 class LabelCollector {

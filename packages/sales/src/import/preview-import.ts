@@ -1,21 +1,21 @@
 import { AppError, customColumn, type Table } from "@leadwright/schema";
 import { findColumnByHeading } from "@leadwright/schema/labels";
 import type { Caller, Store } from "@leadwright/store";
-import { chosenDialect, type Dialect } from "./dialect.ts";
+import { readDate, readNumber } from "./cell-values.ts";
+import { type AskedDialect, chosenDialect, type Dialect } from "./dialect.ts";
+import { type EarlierImport, earlierImports } from "./earlier-imports.ts";
 import { isFailureHeading } from "./failure-headings.ts";
 import { readFileContent } from "./file-content.ts";
+import { bareNumber, dateOrder, decimalSign, studyFormats } from "./formats.ts";
 import { guessKind } from "./guess-kind.ts";
 import { type Heading, nameHeadings } from "./headings.ts";
 import type { ColumnKind, ImportTarget } from "./import-map.ts";
 import { readImport } from "./import-records.ts";
-import { type Row, readRows } from "./read-rows.ts";
+import type { Row } from "./read-rows.ts";
 import { headingKey, recallHeadings } from "./remembered-headings.ts";
+import { studyRows } from "./study-rows.ts";
 
-/** Rows shown, and rows from which kinds and values of columns are read. */
 const shownRows = 20;
-const studiedRows = 2_000;
-/** Bytes after which fewer rows must do. */
-const studiedBytes = 4 * 1024 * 1024;
 /** Of one column; with more it is no choice. */
 const shownValues = 40;
 const shownCharacters = 200;
@@ -32,12 +32,20 @@ interface PreviewColumn {
     readonly target: ImportTarget | "ignore";
     readonly matchedBy: "remembered" | "name" | "label" | "synonym";
   };
+  /** A value that other countries read in another way, and how it is read here; null: nobody knows. */
+  readonly asDate?: { readonly text: string; readonly value: string | null };
+  readonly asNumber?: { readonly text: string; readonly value: number | null };
   /** What a new column for it would be. */
   readonly newColumn: { readonly name: string; readonly kind: ColumnKind };
 }
 
 export interface ImportPreview {
+  /** Without `dates` or `decimals` where neither the file nor anyone said what is meant. */
   readonly dialect: Dialect;
+  /** Values that can be read in two ways, and nothing says which is meant. */
+  readonly open: { readonly dates?: string; readonly decimals?: string };
+  /** Imports of the same content into the same table, newest first. */
+  readonly earlier: readonly EarlierImport[];
   /** Bytes. */
   readonly size: number;
   readonly columns: readonly PreviewColumn[];
@@ -48,21 +56,21 @@ export interface ImportPreview {
 
 /**
  * Looks into an uploaded file: how it is written, its headings, its first rows, and where each heading might go. Throws
- * objectDoesNotExist, privilegeDenied, importNoFile, importEmpty, importTable, importEncoding, importDelimiter,
- * importRowUnreadable.
+ * objectDoesNotExist, privilegeDenied, importNoFile, importEmpty, importTable, and what chosenDialect and readRows throw.
  */
 export async function previewImport(
   store: Store,
   caller: Caller,
   id: string,
-  asked: { readonly encoding?: string; readonly delimiter?: string } = {},
+  asked: AskedDialect = {},
 ): Promise<ImportPreview> {
   const record = await store.change(caller, (work) => readImport(work, id));
   const table = store.schema.tables.get(record.table);
   if (!table || table.view) throw new AppError("importTable", { table: record.table });
-  const dialect = chosenDialect(record.dialect, asked);
-  const [first, ...rows] = await firstRows(store, record.fileId, dialect);
+  const written = chosenDialect(record.dialect, asked);
+  const [first, ...rows] = await studyRows(readFileContent(store, record.fileId), written);
   if (!first) throw new AppError("importEmpty");
+  const { dialect, open } = withFormats(written, rows);
   const headings = nameHeadings(first.cells);
   const remembered = await recallHeadings(
     store,
@@ -72,10 +80,14 @@ export async function previewImport(
   const mayCustomise = caller.principal.administrator;
   const columns = headings.map((heading) => {
     const known = remembered.get(headingKey(heading.name));
-    return previewColumn(table, heading, rows, usable(table, known, mayCustomise), mayCustomise);
+    const values = differentValues(rows, heading.index);
+    const column = previewColumn(table, heading, values, usable(table, known, mayCustomise), mayCustomise);
+    return { ...column, ...readings(values, dialect) };
   });
   return {
     dialect,
+    open,
+    earlier: await earlierImports(store, caller, record),
     size: record.size,
     columns: onlyOnce(columns),
     rows: rows.slice(0, shownRows).map(({ cells }) => cells.map((cell) => cell.slice(0, shownCharacters))),
@@ -85,12 +97,11 @@ export async function previewImport(
 
 function previewColumn(
   table: Table,
-  { name, index, blank }: Heading,
-  rows: readonly Row[],
+  { name, blank }: Heading,
+  values: readonly string[],
   remembered: ImportTarget | "ignore" | undefined,
   mayCustomise: boolean,
 ): PreviewColumn {
-  const values = differentValues(rows, index);
   const kind = guessKind(values);
   const newColumn = { name: customColumn(table, { label: name, kind }).name, kind };
   const shown = values.map((text) => text.slice(0, shownCharacters));
@@ -144,11 +155,32 @@ function onlyOnce(columns: readonly PreviewColumn[]): PreviewColumn[] {
   });
 }
 
-async function firstRows(store: Store, fileId: string, dialect: Dialect): Promise<Row[]> {
-  const found: Row[] = [];
-  for await (const { rows, bytes } of readRows(readFileContent(store, fileId), dialect)) {
-    for (const row of rows) found.push(row);
-    if (found.length > studiedRows || (bytes > studiedBytes && found.length > 1)) break;
-  }
-  return found.slice(0, studiedRows + 1);
+/** What the values say of dates and numbers, wherever they stand, for where they go is not decided yet. */
+function withFormats(dialect: Dialect, rows: readonly Row[]): Pick<ImportPreview, "dialect" | "open"> {
+  const isAny = () => true;
+  const evidence = studyFormats(
+    rows.map(({ cells }) => cells),
+    isAny,
+    isAny,
+  );
+  const dates = dialect.dates ?? evidence.dates.found;
+  const decimals = dialect.decimals ?? evidence.decimals.found;
+  return {
+    dialect: { ...dialect, ...(dates && { dates }), ...(decimals && { decimals }) },
+    open: {
+      ...(!dates && evidence.dates.open && { dates: evidence.dates.open.text }),
+      ...(!decimals && evidence.decimals.open && { decimals: evidence.decimals.open.text }),
+    },
+  };
+}
+
+/** How the first values are read that look like a date, or a number, of a kind that is not the same everywhere. */
+function readings(values: readonly string[], { dates, decimals }: Dialect): Pick<PreviewColumn, "asDate" | "asNumber"> {
+  const known = <Value>(value: Value | "open" | undefined) => (value === "open" || value === undefined ? null : value);
+  const date = values.find((text) => text.length < 40 && (dateOrder(text) !== undefined || /^\d{5}$/.test(text)));
+  const number = values.find((text) => text.length < 40 && decimalSign(bareNumber(text) ?? "") !== undefined);
+  return {
+    ...(date !== undefined && { asDate: { text: date, value: known(readDate(date, true, dates)) } }),
+    ...(number !== undefined && { asNumber: { text: number, value: known(readNumber(number, decimals)) } }),
+  };
 }

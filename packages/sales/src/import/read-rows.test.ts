@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { plainDialect } from "./dialect.ts";
 import { readFirstRow, readRows } from "./read-rows.ts";
 
 async function* from(text: string, times = 1): AsyncGenerator<Buffer> {
@@ -7,7 +8,7 @@ async function* from(text: string, times = 1): AsyncGenerator<Buffer> {
 
 async function rowsOf(text: string): Promise<[number, ...string[]][]> {
   const found: [number, ...string[]][] = [];
-  for await (const { rows } of readRows(from(text), { encoding: "utf8", delimiter: "," })) {
+  for await (const { rows } of readRows(from(text), plainDialect)) {
     found.push(...rows.map(({ number, cells }): [number, ...string[]] => [number, ...cells]));
   }
   return found;
@@ -50,11 +51,11 @@ it("says how far it has read, and stops reading when nobody listens", async () =
       yield part;
     }
   }
-  for await (const { rows, bytes } of readRows(counted(), { encoding: "utf8", delimiter: "," })) {
+  for await (const { rows, bytes } of readRows(counted(), plainDialect)) {
     expect(bytes).toBe(4_000);
     expect(rows.length).toBeGreaterThan(900);
     break;
   }
   expect(sent).toBe(4_000);
-  expect(await readFirstRow(from(""), { encoding: "utf8", delimiter: "," })).toBeUndefined();
+  expect(await readFirstRow(from(""), plainDialect)).toBeUndefined();
 });

@@ -1,12 +1,15 @@
 import { AppError } from "@leadwright/schema";
-import { CsvError, parse } from "csv-parse";
 import iconv from "iconv-lite";
 import type { Dialect } from "./dialect.ts";
+import { isBlank, isComment, isSeparatorRow } from "./no-data-rows.ts";
+import { RowSplitter } from "./row-splitter.ts";
 
 export interface Row {
   /** As a spreadsheet counts: the headings are row 1. */
   readonly number: number;
   readonly cells: readonly string[];
+  /** All cells stood in one, and were taken out of it. */
+  readonly isUnpacked?: true;
 }
 
 export interface RowGroup {
@@ -17,72 +20,86 @@ export interface RowGroup {
 
 /** Bytes read before their rows are given: a group is small enough to hold, large enough to cost no turn for each row. */
 const groupSize = 64 * 1024;
-/** A cell may be long, but a file without an end of row must not fill the memory. */
-const maxRowBytes = 16 * 1024 * 1024;
+
+/** In UTF-8. */
+const byteOrderMark = Buffer.from("\ufeff");
 
 /**
- * The rows of a CSV file, headings first, in constant memory. Rows without a filled cell are counted and left out; ragged
- * rows are given as they are: the caller says what a missing or surplus cell means. Throws importRowUnreadable where the
- * file stops making sense, after the rows before that place.
+ * The rows of a CSV file, headings first, in constant memory. Rows without a filled cell, remarks and the line that names
+ * the separator are counted and left out; ragged rows are given as they are: the caller says what a missing or surplus cell
+ * means. Throws importQuoteOpen, importQuoteAstray, importRowTooLong where the file stops making sense, after the rows
+ * before that place.
  */
 export async function* readRows(source: AsyncIterable<Buffer>, dialect: Dialect): AsyncGenerator<RowGroup> {
   let rows: Row[] = [];
   let number = 0;
   let bytes = 0;
+  let width: number | undefined;
   // Vietnamese in this code page has its tone marks as characters of their own.
   const composed = dialect.encoding === "windows-1258";
-  const parser = parse({
-    delimiter: dialect.delimiter,
-    recordDelimiter: ["\r\n", "\n", "\r"],
-    bom: true,
-    relaxColumnCount: true,
-    relaxQuotes: true,
-    maxRecordSize: maxRowBytes,
-    onRecord: (cells: string[]) => {
-      number++;
-      if (cells.some(isFilled)) rows.push({ number, cells: composed ? cells.map((cell) => cell.normalize()) : cells });
-      return null;
-    },
-  });
-  let failed: Error | undefined;
-  parser.on("error", (error) => {
-    failed = error;
-  });
-  // Nothing comes out here, for onRecord keeps it; but a stream that is not read does not end.
-  parser.resume();
-  const decode = decoderOf(dialect);
-  const write = (text: Buffer | string) =>
-    new Promise<void>((resolve) => {
-      parser.write(text, () => resolve());
+  const splitter = new RowSplitter(dialect, (cells) => {
+    number++;
+    if (number === 1 && isSeparatorRow(cells)) return;
+    if (isBlank(cells)) return;
+    if (dialect.comments && isComment(cells, width)) return;
+    const inner = width === undefined ? undefined : unpacked(cells, width, dialect);
+    width ??= cells.length;
+    const own = inner ?? cells;
+    rows.push({
+      number,
+      cells: composed ? own.map((cell) => cell.normalize()) : own,
+      ...(inner && { isUnpacked: true }),
     });
+  });
   const take = (): RowGroup => {
     const group = { rows, bytes };
     rows = [];
     return group;
   };
+  const decode = decoderOf(dialect);
+  let start: Buffer | undefined = Buffer.alloc(0);
+  const pass = (part: Buffer, isLast = false) => {
+    if (start === undefined) {
+      splitter.push(part);
+      return;
+    }
+    start = Buffer.concat([start, part]);
+    if (start.length < byteOrderMark.length && !isLast) return;
+    splitter.push(start.subarray(0, 3).equals(byteOrderMark) ? start.subarray(3) : start);
+    start = undefined;
+  };
   try {
     for await (const part of pieces(source)) {
       bytes += part.length;
-      const text = decode(part);
-      if (text.length > 0) await write(text);
-      if (rows.length > 0) yield take();
-      if (failed) break;
-    }
-    if (!failed) {
-      const rest = decode(undefined);
-      if (rest.length > 0) await write(rest);
-      await new Promise<void>((resolve) => {
-        parser.once("close", resolve);
-        parser.end();
-      });
+      pass(decode(part));
       if (rows.length > 0) yield take();
     }
-  } finally {
-    parser.destroy();
+    pass(decode(undefined), true);
+    splitter.end();
+  } catch (error) {
+    if (rows.length > 0 && error instanceof AppError) yield take();
+    throw error;
   }
-  if (!failed) return;
-  if (!(failed instanceof CsvError)) throw failed;
-  throw new AppError("importRowUnreadable", { row: number + 1, problem: failed.message }, { cause: failed });
+  if (rows.length > 0) yield take();
+}
+
+/**
+ * The cells of a row that stands in one cell as a whole, quotes and all, which is what a spreadsheet makes of it that was not
+ * told of the separator. Undefined when it is no such row: read again, it must have just as many cells as there are headings.
+ */
+function unpacked([first = "", ...others]: readonly string[], width: number, dialect: Dialect): string[] | undefined {
+  if (width < 2 || !first.includes(dialect.delimiter) || !isBlank(others)) return undefined;
+  const rows: string[][] = [];
+  const splitter = new RowSplitter(dialect, (cells) => rows.push(cells));
+  try {
+    splitter.push(Buffer.from(first));
+    splitter.end();
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+  const [only, more] = rows;
+  return more === undefined && only?.length === width ? only : undefined;
 }
 
 /** The first row, trimmed of nothing; undefined when the file has none. */
@@ -97,19 +114,15 @@ async function* pieces(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   }
 }
 
-/** Bytes to what the parser reads: UTF-8 as it is, all else as text. Undefined asks for what is left at the end. */
-function decoderOf({ encoding }: Dialect): (bytes: Buffer | undefined) => Buffer | string {
-  if (encoding === "utf8") return (bytes) => bytes ?? "";
+/** Bytes of the file to bytes in UTF-8. Undefined asks for what is left at the end. */
+function decoderOf({ encoding }: Dialect): (bytes: Buffer | undefined) => Buffer {
+  if (encoding === "utf8") return (bytes) => bytes ?? Buffer.alloc(0);
   const decoder = iconv.getDecoder(encoding);
   let half = "";
   return (bytes) => {
     const text = half + (bytes ? decoder.write(bytes) : (decoder.end() ?? ""));
-    // Two units make a character that a piece may end in the middle of; alone, the parser would lose it.
+    // Two units make a character that a piece may end in the middle of; alone, it would be lost.
     half = bytes && /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : "";
-    return half === "" ? text : text.slice(0, -1);
+    return Buffer.from(half === "" ? text : text.slice(0, -1));
   };
-}
-
-function isFilled(cell: string): boolean {
-  return cell !== "" && cell.trim() !== "";
 }

@@ -96,7 +96,7 @@ it("fails with a word when its user is no more", async () => {
   const { store, seller } = organisation;
   const id = await upload(store, seller, text);
   await startImport(store, seller, id, { map: { columns } });
-  await runImportJob(store, { importFileId: id, userId: crypto.randomUUID() }, new AbortController().signal);
+  await runImportJob(store, { importFileId: id, userId: crypto.randomUUID() }, { runner: "server" });
   const [record] = await store.sql<{ statuscode: number; lw_error: string }>(
     "select statuscode, lw_error from crm.importfile where importfileid = $1",
     [id],

@@ -1,7 +1,7 @@
 import { AppError, type Column, isLookup, type Table, type Value, type Values } from "@leadwright/schema";
 import type { Work } from "@leadwright/store";
 import { splitName } from "../people/add-user.ts";
-import { type CellReader, cellReader } from "./cell-values.ts";
+import { type CellReader, cellReader, type Formats } from "./cell-values.ts";
 import type { ImportPlan, PlannedColumn } from "./column-plan.ts";
 import type { Scalar } from "./import-map.ts";
 import { LookupNames } from "./lookup-names.ts";
@@ -22,10 +22,13 @@ export class RowReader {
   readonly #constants: readonly { readonly column: ReadableColumn; readonly value: Scalar }[];
   readonly #names = new LookupNames();
 
-  constructor(plan: ImportPlan) {
+  constructor(plan: ImportPlan, formats: Formats) {
     this.#plan = plan;
-    this.#columns = plan.columns.map((planned) => readable(plan.table, planned.column, planned));
-    this.#constants = plan.constants.map(({ column, value }) => ({ column: readable(plan.table, column), value }));
+    this.#columns = plan.columns.map((planned) => readable(plan.table, planned.column, formats, planned));
+    this.#constants = plan.constants.map(({ column, value }) => ({
+      column: readable(plan.table, column, formats),
+      value,
+    }));
   }
 
   /** Finds what the rows' lookup cells name, under the rights of the work's caller; before `read`. */
@@ -97,14 +100,14 @@ interface ReadableColumn {
   readonly cell: CellReader | undefined;
 }
 
-function readable(table: Table, column: Column, planned?: PlannedColumn): ReadableColumn {
+function readable(table: Table, column: Column, formats: Formats, planned?: PlannedColumn): ReadableColumn {
   return {
     column,
     heading: planned?.heading,
     index: planned?.index ?? -1,
     fixed: planned?.fixed ?? new Map(),
     isText: column.type === "String" || column.type === "Memo",
-    cell: isLookup(column) ? undefined : cellReader(table, column),
+    cell: isLookup(column) ? undefined : cellReader(table, column, formats),
   };
 }
 

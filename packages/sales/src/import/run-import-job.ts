@@ -1,79 +1,112 @@
 import { AppError } from "@leadwright/schema";
 import type { Caller, Store } from "@leadwright/store";
 import { readFileContent } from "./file-content.ts";
+import type { ImportJob } from "./import-job.ts";
 import { readImportMap } from "./import-map.ts";
 import {
   failureWords,
+  ImportHalted,
   type ImportWithFile,
   importStatus,
   readImport,
   recordProgress,
   setImportStatus,
 } from "./import-records.ts";
+import { type ImportRun, type Runner, takeRun } from "./import-runs.ts";
 import { type ImportProgress, runImport } from "./run-import.ts";
 
-/** Data of a job of the queue `import`. */
-export interface ImportJob {
-  readonly importFileId: string;
-  readonly userId: string;
+/** Who does it, and how it may be ended or is told of what was done. */
+export interface RunnerOptions {
+  readonly runner: Runner;
+  readonly signal?: AbortSignal;
+  /** Called after each batch of rows. */
+  readonly onProgress?: (progress: ImportProgress) => void;
 }
 
 /**
- * The job: runs, or goes on with, an import that was started. An unusable file ends as failed, with its reason. Throws what
- * another try may cure, and when `signal` fires; what was done until then stays done and counted.
+ * The job: runs, or goes on with, an import that was started. An unusable file ends as failed, with its reason; one that was
+ * stopped ends as it is. Throws what another try may cure, and when the signal fires; what was done until then stays done and
+ * counted.
  */
-export async function runImportJob(store: Store, job: ImportJob, signal: AbortSignal): Promise<void> {
+export async function runImportJob(store: Store, job: ImportJob, options: RunnerOptions): Promise<void> {
   const caller = await callerOf(store, job);
   if (!caller) return;
   const record = await findImport(store, caller, job);
-  if (!record || record.status === importStatus.completed || record.status === importStatus.failed) return;
-  await setImportStatus(store, record, { status: importStatus.importing, now: new Date() });
-  await finishImport(store, caller, record, signal);
+  if (record) await runStartedImport(store, caller, record, options);
 }
 
-async function finishImport(store: Store, caller: Caller, record: ImportWithFile, signal: AbortSignal): Promise<void> {
+/**
+ * Runs an import whose record carries its map, from where it is, recording progress as it goes, to its end: completed, failed
+ * or stopped. The error it failed with; undefined when it did not. Throws as `runImportJob`.
+ */
+export async function runStartedImport(
+  store: Store,
+  caller: Caller,
+  { id }: Pick<ImportWithFile, "id">,
+  options: RunnerOptions,
+): Promise<AppError | undefined> {
+  const run = await takeRun(store, id, options.runner, options.signal);
+  if (!run) return undefined;
   try {
-    await runStartedImport(store, caller, record, signal);
-    await setImportStatus(store, record, { status: importStatus.completed, now: new Date() });
+    // Read when no other run can write any more.
+    const record = await store.change(caller, (work) => readImport(work, id));
+    await importRows(store, caller, record, run, options);
+    await setImportStatus(store, id, { status: importStatus.completed, now: new Date(), run: run.id });
+    return undefined;
   } catch (error) {
+    if (error instanceof ImportHalted) return undefined;
     const isDefect = defects.some((kind) => error instanceof kind);
     if (!(error instanceof AppError) && !isDefect) throw error;
     const words = error instanceof AppError ? failureWords(error, caller) : String(error);
-    await setImportStatus(store, record, { status: importStatus.failed, error: words, now: new Date() });
-    if (isDefect) throw error;
+    await setImportStatus(store, id, { status: importStatus.failed, error: words, now: new Date(), run: run.id });
+    if (!(error instanceof AppError)) throw error;
+    return error;
+  } finally {
+    run.release();
   }
 }
 
 /** No further try cures these; the import ends, and the error goes to the log. */
 const defects = [TypeError, RangeError, ReferenceError, SyntaxError];
 
-/** Runs an import whose record carries its map, recording progress as it goes. */
-export async function runStartedImport(
+async function importRows(
   store: Store,
   caller: Caller,
   record: ImportWithFile,
-  signal?: AbortSignal,
-): Promise<ImportProgress> {
-  const { id, fileId, size, dialect, table, mapping = "{}" } = record;
+  run: ImportRun,
+  { onProgress }: RunnerOptions,
+): Promise<void> {
+  const { id, fileId, dialect, table, mapping = "{}" } = record;
   const started = performance.now();
   const seconds = () => record.secondsSpent + (performance.now() - started) / 1000;
   const progress = await runImport(
     store,
     caller,
-    { open: () => readFileContent(store, fileId), dialect, table, map: readImportMap(JSON.parse(mapping)) },
+    {
+      open: () => until(readFileContent(store, fileId), run.signal),
+      dialect,
+      table,
+      map: readImportMap(JSON.parse(mapping)),
+    },
     {
       resumeAfter: record.progress,
-      // How many rows there are is known at the end; until then it is reckoned from the bytes read.
-      record: (work, { bytes, ...done }) => {
-        const totalRows = Math.max(done.progress.rows, Math.round((done.progress.rows * size) / Math.max(1, bytes)));
-        return recordProgress(work, id, { ...done, totalRows, seconds: seconds() });
-      },
-      ...(signal ? { signal } : {}),
+      record: (work, { totalRows = record.totalRows, ...done }) =>
+        recordProgress(work, id, { ...done, run: run.id, totalRows, seconds: seconds() }),
+      ...(onProgress && { onProgress }),
+      signal: run.signal,
     },
   );
-  const done = { before: progress, progress, failures: [], totalRows: progress.rows, seconds: seconds() };
+  const totalRows = progress.rows;
+  const done = { run: run.id, before: progress, progress, failures: [], totalRows, seconds: seconds() };
   await store.change(caller, (work) => recordProgress(work, id, done));
-  return progress;
+}
+
+/** A pass over a large file takes its time: it ends with the signal too. */
+async function* until(chunks: AsyncIterable<Buffer>, signal: AbortSignal): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    signal.throwIfAborted();
+    yield chunk;
+  }
 }
 
 /** Undefined, and the import failed, when its user is no more. */
@@ -83,11 +116,7 @@ async function callerOf(store: Store, job: ImportJob): Promise<Caller | undefine
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const now = new Date();
-    await setImportStatus(
-      store,
-      { id: job.importFileId, importId: undefined },
-      { status: importStatus.failed, error: error.message, now },
-    );
+    await setImportStatus(store, job.importFileId, { status: importStatus.failed, error: error.message, now });
     return undefined;
   }
 }

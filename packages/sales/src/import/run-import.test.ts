@@ -324,7 +324,7 @@ it("names all cells of a row that cannot be read, in the language of its user", 
     readImportMap(map),
   );
   const rows = [{ number: 2, cells: ["X", "Y", "many", "soon"] }];
-  const { failures } = await store.change(polish, (work) => importBatch(work, plan, new RowReader(plan), rows));
+  const { failures } = await store.change(polish, (work) => importBatch(work, plan, new RowReader(plan, {}), rows));
   expect(failures).toMatchObject([
     { row: 2, heading: "Staff, Close", reason: "„many” nie jest liczbą całkowitą. „soon” nie jest datą." },
   ]);

@@ -1,9 +1,11 @@
 import { AppError } from "@leadwright/schema";
 import type { Caller, Store, Work } from "@leadwright/store";
+import { type ImportPlan, planColumns } from "./column-plan.ts";
 import type { Dialect } from "./dialect.ts";
 import { nameHeadings } from "./headings.ts";
 import { type BatchResult, type ImportFailure, importBatch } from "./import-batch.ts";
 import type { ImportMap } from "./import-map.ts";
+import { type ImportNotes, noNotes, withNotes } from "./import-notes.ts";
 import { prepareImport } from "./prepare-import.ts";
 import { type Row, type RowGroup, readFirstRow, readRows } from "./read-rows.ts";
 import { RowReader } from "./row-reader.ts";
@@ -27,25 +29,28 @@ export interface ImportProgress {
   readonly created: number;
   readonly updated: number;
   readonly failed: number;
+  readonly notes: ImportNotes;
 }
 
 export interface BatchDone {
   readonly before: ImportProgress;
   readonly progress: ImportProgress;
-  /** Bytes of the file that these and all earlier rows took. */
-  readonly bytes: number;
+  /** Data rows of the file; undefined when an earlier run has counted them. */
+  readonly totalRows: number | undefined;
   readonly failures: readonly ImportFailure[];
 }
 
-export interface ImportRun {
+export interface ImportSteps {
   /** Rows done by an earlier run that was cut short; they are passed over. */
   readonly resumeAfter?: ImportProgress;
   /** Writes progress and failures in the transaction of the rows they belong to. */
   record(work: Work, done: BatchDone): Promise<void>;
+  /** Called after each batch that is committed. */
+  readonly onProgress?: (progress: ImportProgress) => void;
   readonly signal?: AbortSignal;
 }
 
-const nothingDone: ImportProgress = { rows: 0, created: 0, updated: 0, failed: 0 };
+const nothingDone: ImportProgress = { rows: 0, created: 0, updated: 0, failed: 0, notes: noNotes };
 
 /**
  * Imports a file: makes missing columns and choices, then creates (or, where the file gives ids that exist, updates) a
@@ -57,31 +62,37 @@ const nothingDone: ImportProgress = { rows: 0, created: 0, updated: 0, failed: 0
  * `modifiedby` are the import's. A record that is updated keeps its owner, its `createdon` and whatever the file has empty
  * cells for.
  *
- * Throws the errors of import-errors.ts when the file or the map as a whole is not usable; when the file turns unreadable
- * on the way, after the rows before that place.
+ * Throws the errors of import-errors.ts when the file or the map as a whole is not usable, before the first row is written.
  */
 export async function runImport(
   store: Store,
   caller: Caller,
   source: ImportSource,
-  run: ImportRun,
+  run: ImportSteps,
 ): Promise<ImportProgress> {
   const rows = () => readRows(source.open(), source.dialect);
   const first = await readFirstRow(source.open(), source.dialect);
   if (!first) throw new AppError("importEmpty");
   const headings = nameHeadings(first.cells);
-  const plan = await prepareImport(store, caller, { table: source.table, headings, map: source.map, rows });
-  const reader = new RowReader(plan);
-  let progress = run.resumeAfter ?? nothingDone;
+  const { resumeAfter = nothingDone } = run;
+  const input = { table: source.table, headings, map: source.map, rows };
+  // What goes on was prepared when it began.
+  const { plan, totalRows } =
+    resumeAfter.rows > 0
+      ? { plan: planColumns(store.schema, source.table, headings, source.map), totalRows: undefined }
+      : await prepareImport(store, caller, input);
+  const reader = new RowReader(plan, source.dialect);
+  let progress = resumeAfter;
   // The next rows are read while the database writes these.
   let writing = Promise.resolve();
-  const write = async ({ rows: batch, bytes }: RowGroup) => {
+  const write = async (batch: readonly Row[]) => {
     progress = await store.change(caller, async (work) => {
       const result = await importBatch(work, plan, reader, batch);
-      const done = added(progress, batch.length, result);
-      await run.record(work, { before: progress, progress: done, bytes, failures: result.failures });
+      const done = added(progress, batch, plan, result);
+      await run.record(work, { before: progress, progress: done, totalRows, failures: result.failures });
       return done;
     });
+    run.onProgress?.(progress);
   };
   try {
     for await (const batch of batches(rows(), progress.rows)) {
@@ -94,48 +105,47 @@ export async function runImport(
   } finally {
     await writing;
   }
-  if (progress.rows === 0) throw new AppError("importNoRows");
   return progress;
 }
 
-/** Data rows in batches, without the headings and the rows that are done. What the file gave before it broke comes first. */
-async function* batches(groups: AsyncIterable<RowGroup>, done: number): AsyncGenerator<RowGroup> {
+/** Data rows in batches, without the headings and the rows that are done. */
+async function* batches(groups: AsyncIterable<RowGroup>, done: number): AsyncGenerator<readonly Row[]> {
   let skip = done + 1;
   let batch: Row[] = [];
   let start = 0;
   let bytes = 0;
-  const take = (): RowGroup => {
-    const taken = { rows: batch, bytes };
+  const take = (): readonly Row[] => {
+    const taken = batch;
     batch = [];
     start = bytes;
     return taken;
   };
-  let broken: { readonly error: unknown } | undefined;
-  try {
-    for await (const group of groups) {
-      bytes = group.bytes;
-      for (const row of group.rows) {
-        if (skip > 0) {
-          skip--;
-          continue;
-        }
-        batch.push(row);
-        if (batch.length === batchRows) yield take();
+  for await (const group of groups) {
+    bytes = group.bytes;
+    for (const row of group.rows) {
+      if (skip > 0) {
+        skip--;
+        continue;
       }
-      if (bytes - start > batchBytes && batch.length > 0) yield take();
+      batch.push(row);
+      if (batch.length === batchRows) yield take();
     }
-  } catch (error) {
-    broken = { error };
+    if (bytes - start > batchBytes && batch.length > 0) yield take();
   }
   if (batch.length > 0) yield take();
-  if (broken) throw broken.error;
 }
 
-function added(before: ImportProgress, rows: number, { created, updated, failures }: BatchResult): ImportProgress {
+function added(
+  before: ImportProgress,
+  rows: readonly Row[],
+  { headings }: ImportPlan,
+  { created, updated, failures }: BatchResult,
+): ImportProgress {
   return {
-    rows: before.rows + rows,
+    rows: before.rows + rows.length,
     created: before.created + created,
     updated: before.updated + updated,
     failed: before.failed + failures.length,
+    notes: withNotes(before.notes, rows, headings),
   };
 }

@@ -1,47 +1,45 @@
 import { AppError } from "@leadwright/schema";
 import type { Caller, Store } from "@leadwright/store";
 import { checkRequired, planColumns } from "./column-plan.ts";
-import { chosenDialect } from "./dialect.ts";
+import { decideFormats } from "./decide-formats.ts";
+import { type AskedDialect, chosenDialect } from "./dialect.ts";
 import { readFileContent } from "./file-content.ts";
 import { nameHeadings } from "./headings.ts";
+import { type ImportJob, importQueue } from "./import-job.ts";
 import { readImportMap } from "./import-map.ts";
-import { importStatus, readImport } from "./import-records.ts";
+import { dialectValues, importStatus, lockForWriting, readImport } from "./import-records.ts";
 import { checkRights } from "./prepare-import.ts";
-import { readFirstRow } from "./read-rows.ts";
 import { rememberHeadings } from "./remembered-headings.ts";
-import type { ImportJob } from "./run-import-job.ts";
+import { studyRows } from "./study-rows.ts";
 
-export const importQueue = "import";
-
-export interface StartImportInput {
+export interface StartImportInput extends AskedDialect {
   /** The map of the headings, as a person or the import page made it. */
   readonly map: unknown;
-  readonly delimiter?: string;
-  readonly encoding?: string;
 }
 
 /**
  * Checks the map against the file and the caller's rights, and enqueues the import; it runs as a job, on behalf of the
- * caller. Throws privilegeDenied, importStarted, importNoFile and what is wrong with the map.
+ * caller. Throws privilegeDenied, importStarted, importNoFile, importDatesOpen, importDecimalsOpen, what is wrong with the
+ * map, and with the beginning of the file.
  */
 export async function startImport(store: Store, caller: Caller, id: string, input: StartImportInput): Promise<void> {
   const map = readImportMap(input.map);
   const record = await store.change(caller, (work) => readImport(work, id));
-  const dialect = chosenDialect(record.dialect, input);
-  const first = await readFirstRow(readFileContent(store, record.fileId), dialect);
+  const written = chosenDialect(record.dialect, input);
+  const [first, ...rows] = await studyRows(readFileContent(store, record.fileId), written);
   if (!first) throw new AppError("importEmpty");
   const plan = planColumns(store.schema, record.table, nameHeadings(first.cells), map);
   checkRights(caller, plan);
   checkRequired(plan, caller.principal.language);
+  const dialect = decideFormats(plan, rows, written);
   await store.change(caller, async (work) => {
-    // Asks for the right to write the record, and makes a second click wait and then find the import started.
-    await work.update("importfile", id, { name: record.name }, { useCase: "import" });
-    const now = await readImport(work, id, { lock: true });
+    // A second click waits, and then finds the import started.
+    const now = await lockForWriting(work, id);
     if (now.status !== importStatus.submitted) throw new AppError("importStarted");
     const values = {
       lw_mapping: JSON.stringify(map),
-      lw_delimiter: dialect.delimiter,
-      lw_encoding: dialect.encoding,
+      lw_startedby: caller.principal.userId,
+      ...dialectValues(dialect),
       statuscode: importStatus.parsing,
     };
     // As the system: what the job reads is set by this use case alone, which has checked it.

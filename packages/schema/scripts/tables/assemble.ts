@@ -4,7 +4,7 @@ import { tableColumns } from "./columns.ts";
 import { keys, ownership, parentColumns } from "./decisions.ts";
 import type { SourceTable } from "./source.ts";
 
-/** A whole table of our own, or columns for one of the specification's. */
+/** A whole table of our own, or columns for one of the specification's: new ones, and others in place of its own. */
 export type Extension = TableData | Pick<TableData, "name" | "columns">;
 
 export function assemble(sources: readonly SourceTable[], extensions: readonly Extension[]): TableData[] {
@@ -16,7 +16,8 @@ export function assemble(sources: readonly SourceTable[], extensions: readonly E
   };
   const drafts = sources.map((source) => {
     const extra = extensions.find((extension) => extension.name === source.logicalName)?.columns ?? [];
-    return table(source, [...tableColumns(source, around), ...extra]);
+    const own = new Set(extra.map(({ name }) => name));
+    return table(source, [...tableColumns(source, around).filter(({ name }) => !own.has(name)), ...extra]);
   });
   const pointer = drafts.find((draft) => draft.name === "activitypointer")?.columns ?? [];
   return [...drafts.map((draft) => withPointerColumns(draft, pointer)), ...own].sort((a, b) =>

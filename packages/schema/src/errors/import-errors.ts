@@ -103,10 +103,61 @@ export const importErrors = {
     "Wiersz ma {cells} komórek pod {headings} nagłówkami.",
     "Dòng có {cells} ô dưới {headings} tiêu đề.",
   ),
-  importRowUnreadable: wrong(
-    "Row {row} cannot be read: {problem}",
-    "Nie można odczytać wiersza {row}: {problem}",
-    "Không đọc được dòng {row}: {problem}",
+  importQuote: wrong(
+    "Cells stand in \" or ' or in nothing, and a quote inside a cell is doubled or follows a backslash.",
+    "Komórki są ujęte w \" albo ' albo w nic, a cudzysłów w komórce jest podwojony albo poprzedzony ukośnikiem \\.",
+    "Ô được bao bởi \" hoặc ' hoặc không có gì, và dấu ngoặc trong ô được viết đôi hoặc đứng sau dấu \\.",
+  ),
+  importDates: wrong(
+    "Say 'dmy' where dates have the day first, 'mdy' where they have the month first.",
+    "Podaj „dmy”, jeśli daty zaczynają się od dnia, „mdy”, jeśli od miesiąca.",
+    "Hãy cho 'dmy' nếu ngày đứng trước, 'mdy' nếu tháng đứng trước.",
+  ),
+  importDecimals: wrong(
+    "Say '.' or ',': the sign before the decimals of a number.",
+    "Podaj „.” albo „,”: znak przed częścią dziesiętną liczby.",
+    "Hãy cho '.' hoặc ',': dấu đứng trước phần thập phân của số.",
+  ),
+  importDatesOpen: wrong(
+    "“{value}” under '{heading}' may have the day or the month first, and nothing in the file tells which. Say how its dates are written: dates 'dmy' or 'mdy'.",
+    "„{value}” w kolumnie „{heading}” może zaczynać się od dnia albo od miesiąca i nic w pliku tego nie rozstrzyga. Podaj, jak zapisano daty: dates „dmy” albo „mdy”.",
+    "“{value}” ở cột '{heading}' có thể là ngày hoặc tháng đứng trước, và tệp không cho biết. Hãy cho biết cách viết ngày: dates 'dmy' hoặc 'mdy'.",
+  ),
+  importDecimalsOpen: wrong(
+    "“{value}” under '{heading}' may be thousands or decimals, and nothing in the file tells which. Say which sign stands before decimals: decimals '.' or ','.",
+    "„{value}” w kolumnie „{heading}” może oznaczać tysiące albo ułamek i nic w pliku tego nie rozstrzyga. Podaj znak dziesiętny: decimals „.” albo „,”.",
+    "“{value}” ở cột '{heading}' có thể là hàng nghìn hoặc phần thập phân, và tệp không cho biết. Hãy cho biết dấu thập phân: decimals '.' hoặc ','.",
+  ),
+  importNotRunning: wrong("This import does not run.", "Ten import nie jest w toku.", "Lần nhập này không đang chạy."),
+  importNotStopped: wrong(
+    "Only an import that was stopped can go on.",
+    "Wznowić można tylko zatrzymany import.",
+    "Chỉ có thể tiếp tục lần nhập đã dừng.",
+  ),
+  importRunning: wrong(
+    "This very file is being imported right now, {rows} rows are done. Wait for it, or stop it: leadwright import stop {id}",
+    "Ten sam plik jest właśnie importowany, gotowych wierszy: {rows}. Poczekaj albo go zatrzymaj: leadwright import stop {id}",
+    "Chính tệp này đang được nhập, đã xong {rows} dòng. Hãy chờ, hoặc dừng: leadwright import stop {id}",
+  ),
+  importedBefore: wrong(
+    "The content of this file was imported already: on {when}{by}, {imported} of its {rows} rows. To import it once more: --again. To go on with one that was stopped: leadwright import resume {id}",
+    "Zawartość tego pliku już zaimportowano: {when}{by}, wierszy {imported} z {rows}. Aby zaimportować ją jeszcze raz: --again. Aby wznowić zatrzymany import: leadwright import resume {id}",
+    "Nội dung tệp này đã được nhập: {when}{by}, {imported} trên {rows} dòng. Để nhập thêm lần nữa: --again. Để tiếp tục lần đã dừng: leadwright import resume {id}",
+  ),
+  importQuoteOpen: wrong(
+    "Row {row} cannot be read: the quotation mark that opens in line {line}, cell {cell}, is never closed.",
+    "Nie można odczytać wiersza {row}: cudzysłów otwarty w linii {line}, w komórce {cell}, nie został zamknięty.",
+    "Không đọc được dòng {row}: dấu ngoặc kép mở ở dòng văn bản {line}, ô {cell}, không được đóng lại.",
+  ),
+  importQuoteAstray: wrong(
+    "Row {row} cannot be read: the quotation mark that opens in line {line}, cell {cell}, closes in line {end} in the middle of a cell.",
+    "Nie można odczytać wiersza {row}: cudzysłów otwarty w linii {line}, w komórce {cell}, zamyka się w linii {end} w środku komórki.",
+    "Không đọc được dòng {row}: dấu ngoặc kép mở ở dòng văn bản {line}, ô {cell}, lại đóng ở dòng {end} giữa một ô.",
+  ),
+  importRowTooLong: wrong(
+    "Row {row} cannot be read: from line {line} on it is longer than {max} MB.",
+    "Nie można odczytać wiersza {row}: od linii {line} ma ponad {max} MB.",
+    "Không đọc được dòng {row}: từ dòng văn bản {line}, nó dài hơn {max} MB.",
   ),
   importNotWhole: wrong(
     "“{value}” is not a whole number.",
@@ -115,6 +166,21 @@ export const importErrors = {
   ),
   importNotNumber: wrong("“{value}” is not a number.", "„{value}” nie jest liczbą.", "“{value}” không phải là số."),
   importNotDate: wrong("“{value}” is not a date.", "„{value}” nie jest datą.", "“{value}” không phải ngày tháng."),
+  importDateOpen: wrong(
+    "“{value}” may have the day or the month first: say how the file's dates are written.",
+    "„{value}” może zaczynać się od dnia albo od miesiąca: podaj, jak zapisano daty w pliku.",
+    "“{value}” có thể là ngày hoặc tháng đứng trước: hãy cho biết cách viết ngày của tệp.",
+  ),
+  importDateOrder: wrong(
+    "“{value}” has day and month in another order than the file was said to have.",
+    "„{value}” ma dzień i miesiąc w innej kolejności, niż podano dla pliku.",
+    "“{value}” có thứ tự ngày và tháng khác với cách viết đã chọn cho tệp.",
+  ),
+  importNumberOpen: wrong(
+    "“{value}” may be thousands or decimals: say which sign stands before decimals in the file.",
+    "„{value}” może oznaczać tysiące albo ułamek: podaj znak dziesiętny pliku.",
+    "“{value}” có thể là hàng nghìn hoặc phần thập phân: hãy cho biết dấu thập phân của tệp.",
+  ),
   importNotYesNo: wrong(
     "“{value}” is neither yes nor no.",
     "„{value}” nie znaczy ani tak, ani nie.",

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { AppError } from "@leadwright/schema";
 import { type Command, type Terminal, UsageError } from "./command.ts";
 import { importCommand } from "./import.ts";
+import { importList, importResume, importStop } from "./import-control.ts";
 import { start } from "./start.ts";
 import { processTerminal } from "./terminal.ts";
 import { tokenAdd } from "./token-add.ts";
@@ -9,7 +10,18 @@ import { tokenList } from "./token-list.ts";
 import { tokenRevoke } from "./token-revoke.ts";
 import { userAdd } from "./user-add.ts";
 
-const commands: readonly Command[] = [start, userAdd, tokenAdd, tokenList, tokenRevoke, importCommand];
+/** Of two that begin alike the longer name comes first. */
+const commands: readonly Command[] = [
+  start,
+  userAdd,
+  tokenAdd,
+  tokenList,
+  tokenRevoke,
+  importResume,
+  importStop,
+  importList,
+  importCommand,
+];
 
 /** Runs the command line; the process's exit code is 0 done, 1 failed, 2 not understood. */
 export async function main(words: readonly string[], terminal: Terminal = processTerminal): Promise<void> {

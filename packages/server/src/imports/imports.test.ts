@@ -116,8 +116,7 @@ describe("in its thread", () => {
     const run = runInThread(
       { connection: app.database.config },
       { importFileId: id, userId: app.adminId },
-      stopping.signal,
-      silentLog,
+      { signal: stopping.signal, log: silentLog },
     );
     await expect
       .poll(async () => (await app.admin.get(`importfiles(${id})`)).json.progresscounter ?? 0, {
@@ -144,8 +143,7 @@ describe("in its thread", () => {
     const run = runInThread(
       { connection: { host: "127.0.0.1", port, user: "x", database: "x" } },
       { importFileId: app.adminId, userId: app.adminId },
-      new AbortController().signal,
-      silentLog,
+      { signal: new AbortController().signal, log: silentLog },
     );
     await expect(run).rejects.toThrow(/ECONNREFUSED/);
   });

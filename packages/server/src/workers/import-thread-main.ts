@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { runImportJob, salesRules } from "@leadwright/sales";
 import { openStore, openStoreOn, type Store } from "@leadwright/store";
 import { type Logger, pino } from "pino";
-import type { DatabasePlace, ThreadData, ThreadEnd } from "./import-thread.ts";
+import type { DatabasePlace, ThreadData, ThreadEnd, ThreadMessage } from "./import-thread.ts";
 
 const { place, job, logLevel } = workerData as ThreadData;
 const log = pino({ level: logLevel }, pino.destination({ fd: 2, sync: true }));
@@ -19,7 +19,8 @@ async function run(): Promise<ThreadEnd> {
   let store: Store | undefined;
   try {
     store = await open(place, log);
-    await runImportJob(store, job, stopping.signal);
+    const onProgress = () => port?.postMessage({ progressed: true } satisfies ThreadMessage);
+    await runImportJob(store, job, { runner: "server", signal: stopping.signal, onProgress });
     return { done: true };
   } catch (error) {
     return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };

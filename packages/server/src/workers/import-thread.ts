@@ -16,9 +16,21 @@ export interface ThreadData {
 
 /** What a thread says before it ends. */
 export type ThreadEnd = { readonly done: true } | { readonly error: string };
+/** What it says on the way: some rows are in. */
+export type ThreadMessage = ThreadEnd | { readonly progressed: true };
+
+/** How a run in a thread is ended, and hears of what is done. */
+export interface ThreadWatch {
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  /** Called at most once in some seconds while rows come in. */
+  readonly progressed?: () => Promise<void>;
+}
 
 /** Milliseconds that a thread has to write what it is at, once it is asked to stop. */
 const patience = 3_000;
+/** Milliseconds between words of progress. */
+const tellEvery = 2_000;
 /** Megabytes; a thread that needs more ends, and the server stays. */
 const memory = 1_024;
 
@@ -30,8 +42,7 @@ const memory = 1_024;
 export async function runInThread(
   place: DatabasePlace,
   job: ImportJob,
-  signal: AbortSignal,
-  log: Logger,
+  { signal, log, progressed }: ThreadWatch,
 ): Promise<void> {
   signal.throwIfAborted();
   const thread = new Worker(new URL("./import-thread-main.ts", import.meta.url), {
@@ -46,7 +57,9 @@ export async function runInThread(
   };
   signal.addEventListener("abort", stop, { once: true });
   try {
-    const end = await endOf(thread);
+    const end = await endOf(thread, () => {
+      progressed?.().catch((error: unknown) => log.warn({ err: error }, "The import's progress was not noted"));
+    });
     if ("error" in end) throw new Error(end.error);
   } finally {
     clearTimeout(timer);
@@ -55,11 +68,16 @@ export async function runInThread(
 }
 
 /** Settles when the thread is gone, so that its connections are too. */
-function endOf(thread: Worker): Promise<ThreadEnd> {
+function endOf(thread: Worker, progressed: () => void): Promise<ThreadEnd> {
   return new Promise((resolve, reject) => {
+    let toldAt = Number.NEGATIVE_INFINITY;
     let end: ThreadEnd = { error: "The thread of the import ended without a word." };
-    thread.on("message", (message: ThreadEnd) => {
-      end = message;
+    thread.on("message", (message: ThreadMessage) => {
+      if (!("progressed" in message)) end = message;
+      else if (performance.now() - toldAt > tellEvery) {
+        toldAt = performance.now();
+        progressed();
+      }
     });
     thread.on("error", (error: unknown) => {
       end = { error: String(error) };

@@ -1,4 +1,4 @@
-import { type ImportJob, importQueue } from "@leadwright/sales";
+import { type ImportJob, importQueue, stopAbandoned } from "@leadwright/sales";
 import type { RecordChanged, Store } from "@leadwright/store";
 import type { Logger } from "pino";
 import type { ChangeBus } from "../changes/change-bus.ts";
@@ -11,8 +11,26 @@ export interface WorkerOptions {
   readonly log: Logger;
 }
 
+/** Milliseconds between looks for imports that nobody works on any more. */
+const lookEvery = 30_000;
+
 /** Starts doing, in this process, what changes and people leave to be done in the background. Ends with the store. */
 export async function startWorkers(store: Store, { changes, place, log }: WorkerOptions): Promise<void> {
   await store.jobs.work<RecordChanged>("record-changed", async (change) => changes.publish(change));
-  await store.jobs.work<ImportJob>(importQueue, (job, signal) => runInThread(place, job, signal, log));
+  await store.jobs.work<ImportJob>(importQueue, (job, signal, progressed) =>
+    runInThread(place, job, { signal, log, progressed }),
+  );
+  await tellOfAbandoned(store, log);
+  setInterval(() => void tellOfAbandoned(store, log), lookEvery).unref();
+}
+
+/** A command that was killed leaves an import behind; it is for people to say whether it goes on. */
+async function tellOfAbandoned(store: Store, log: Logger): Promise<void> {
+  try {
+    for (const name of await stopAbandoned(store)) {
+      log.warn({ import: name }, "An import was cut off. It can go on, or be undone, in Imports");
+    }
+  } catch (error) {
+    log.debug({ err: error }, "Imports that were cut off could not be looked for");
+  }
 }

@@ -13,7 +13,7 @@ export interface JobsOptions {
   readonly alone?: boolean;
 }
 
-export interface OpenJobs extends Jobs {
+export interface OpenJobs extends Pick<Jobs, "work"> {
   /** Asks the handlers to stop and waits for them, at most 5 s; what is not done is handed back to be done again. */
   close(): Promise<void>;
 }
@@ -49,10 +49,13 @@ export async function openJobs(pool: pg.Pool, { log, alone = false }: JobsOption
 
   async function runOne<Data extends object>(
     job: Job<Data>,
-    handler: (data: Data, signal: AbortSignal) => Promise<void>,
+    handler: (data: Data, signal: AbortSignal, progressed: () => Promise<void>) => Promise<void>,
   ): Promise<JobResult> {
+    const progressed = async () => {
+      await pool.query("update pgboss.job_common set retry_count = 0 where id = $1 and state = 'active'", [job.id]);
+    };
     try {
-      await handler(job.data, AbortSignal.any([job.signal, closing.signal]));
+      await handler(job.data, AbortSignal.any([job.signal, closing.signal]), progressed);
       return { id: job.id, status: "completed" };
     } catch (error) {
       if (closing.signal.aborted) {

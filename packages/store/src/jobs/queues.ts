@@ -77,6 +77,15 @@ export function enqueueStatement(name: string, data: object, firstParameter = 1)
   };
 }
 
+/** Data of the jobs of a queue that wait, run, or will be tried again. */
+export async function unfinishedJobs<Data extends object>(pool: pg.Pool, name: string): Promise<readonly Data[]> {
+  const { rows } = await pool.query<{ data: Data }>(
+    "select data from pgboss.job_common where name = $1 and state in ('created', 'retry', 'active')",
+    [name],
+  );
+  return rows.map(({ data }) => data);
+}
+
 /** Makes or updates the job tables and the queues; does nothing the second time. Several processes may call it at once. */
 export async function setUpJobs(pool: pg.Pool, log: Log): Promise<void> {
   const boss = createBoss(pool, log, { supervise: false, migrate: true });

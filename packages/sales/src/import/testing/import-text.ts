@@ -42,8 +42,8 @@ export async function importText(
 }
 
 export async function runJob(store: Store, caller: Caller, id: string, signal?: AbortSignal): Promise<void> {
-  const never = new AbortController().signal;
-  await runImportJob(store, { importFileId: id, userId: caller.principal.userId }, signal ?? never);
+  const options = { runner: "server", ...(signal && { signal }) } as const;
+  await runImportJob(store, { importFileId: id, userId: caller.principal.userId }, options);
 }
 
 export async function outcomeOf(store: Store, id: string): Promise<ImportOutcome> {

@@ -7,8 +7,10 @@ import { modifyAccess } from "./modify-access.ts";
 import { createMultiple, deleteMultiple, updateMultiple, upsertMultiple } from "./multiple.ts";
 import { previewImportAction } from "./preview-import.ts";
 import { qualifyLeadAction } from "./qualify-lead.ts";
+import { resumeImportAction } from "./resume-import.ts";
 import { revokeAccess } from "./revoke-access.ts";
 import { startImportAction } from "./start-import.ts";
+import { stopImportAction } from "./stop-import.ts";
 
 /** A further action is a file beside this one and a line here. */
 const actions: ReadonlyMap<string, ApiAction> = new Map(
@@ -20,6 +22,8 @@ const actions: ReadonlyMap<string, ApiAction> = new Map(
     insertOptionValue,
     previewImportAction,
     startImportAction,
+    stopImportAction,
+    resumeImportAction,
   ].map((each) => [each.name, each]),
 );
 

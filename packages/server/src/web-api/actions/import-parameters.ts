@@ -1,4 +1,5 @@
 import type { Target } from "@leadwright/query";
+import type { AskedDialect } from "@leadwright/sales";
 import { AppError } from "@leadwright/schema";
 import type { Call } from "../call.ts";
 
@@ -8,8 +9,20 @@ export async function importOf(call: Call, target: Target | undefined): Promise<
   return (await call.store.change(call.caller, (work) => work.resolve(target))).id;
 }
 
+/** What a call says about how a file is written. Throws badRequest. */
+export function dialectParameters(call: Call): AskedDialect {
+  return {
+    ...textParameter(call, "Encoding", "encoding"),
+    ...textParameter(call, "Delimiter", "delimiter"),
+    ...textParameter(call, "Quote", "quote"),
+    ...textParameter(call, "Escape", "escape"),
+    ...textParameter(call, "Dates", "dates"),
+    ...textParameter(call, "Decimals", "decimals"),
+  };
+}
+
 /** An optional parameter that is text, under another name; nothing when it is absent or null. Throws badRequest. */
-export function textParameter<Name extends string>(
+function textParameter<Name extends string>(
   { body }: Call,
   parameter: string,
   name: Name,

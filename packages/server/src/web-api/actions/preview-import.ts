@@ -1,7 +1,7 @@
 import { previewImport } from "@leadwright/sales";
 import { jsonAnswer } from "../call.ts";
 import type { ApiAction } from "./api-action.ts";
-import { importOf, textParameter } from "./import-parameters.ts";
+import { dialectParameters, importOf } from "./import-parameters.ts";
 
 /** POST importfiles(id)/Microsoft.Dynamics.CRM.lw_PreviewImport: what is in the file, and where its columns might go. */
 export const previewImportAction: ApiAction = {
@@ -9,10 +9,7 @@ export const previewImportAction: ApiAction = {
   boundTo: "importfile",
   async run(call, target) {
     const id = await importOf(call, target);
-    const preview = await previewImport(call.store, call.caller, id, {
-      ...textParameter(call, "Encoding", "encoding"),
-      ...textParameter(call, "Delimiter", "delimiter"),
-    });
+    const preview = await previewImport(call.store, call.caller, id, dialectParameters(call));
     const context = `${call.baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_PreviewImportResponse`;
     return jsonAnswer({ "@odata.context": context, ...preview });
   },

@@ -2,7 +2,7 @@ import { startImport } from "@leadwright/sales";
 import { noContent } from "../call.ts";
 import { objectBody } from "../shape.ts";
 import type { ApiAction } from "./api-action.ts";
-import { importOf, textParameter } from "./import-parameters.ts";
+import { dialectParameters, importOf } from "./import-parameters.ts";
 
 /** POST importfiles(id)/Microsoft.Dynamics.CRM.lw_StartImport: imports the file by a map, as a job. */
 export const startImportAction: ApiAction = {
@@ -10,11 +10,7 @@ export const startImportAction: ApiAction = {
   boundTo: "importfile",
   async run(call, target) {
     const id = await importOf(call, target);
-    await startImport(call.store, call.caller, id, {
-      map: objectBody(call).Map,
-      ...textParameter(call, "Encoding", "encoding"),
-      ...textParameter(call, "Delimiter", "delimiter"),
-    });
+    await startImport(call.store, call.caller, id, { map: objectBody(call).Map, ...dialectParameters(call) });
     return noContent;
   },
 };
