@@ -11,7 +11,7 @@ export interface FormatEvidence {
   readonly decimals: Evidence<DecimalSign>;
 }
 
-export interface Evidence<Format> {
+interface Evidence<Format> {
   /** What the values that can be read only one way agree on; undefined: there are none, or they do not agree. */
   readonly found: Format | undefined;
   /** The first value that can be read both ways; undefined: nothing needs to be decided. */

@@ -8,7 +8,7 @@ export interface ImportNotes {
   readonly unpacked: RowNote;
 }
 
-export interface RowNote {
+interface RowNote {
   readonly count: number;
   /** Numbers of the first of them. */
   readonly rows: readonly number[];

@@ -14,7 +14,7 @@ export interface Marks {
 export type OnRow = (cells: string[], line: number) => void;
 
 /** Bytes; a cell may be long, but a file without an end of row must not fill the memory. */
-export const largestRow = 16 * 1024 * 1024;
+const largestRow = 16 * 1024 * 1024;
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
