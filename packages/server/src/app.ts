@@ -13,7 +13,7 @@ import type { Logger } from "pino";
 import { ChangeBus } from "./changes/change-bus.ts";
 import { addLiveChanges } from "./changes/routes.ts";
 import { closePromptly } from "./http/close-promptly.ts";
-import { errorBody, toAppError } from "./http/error-answer.ts";
+import { errorBody, retryAfter, toAppError } from "./http/error-answer.ts";
 import { acceptJson } from "./http/json-body.ts";
 import { acceptedLanguage } from "./http/language.ts";
 import { addWebFiles } from "./http/web-files.ts";
@@ -91,7 +91,8 @@ export function createApp(options: AppOptions): FastifyInstance {
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = toAppError(error, request);
   const language = acceptedLanguage(request.headers["accept-language"]);
-  if (known.key === "tooManyAttempts") reply.header("retry-after", known.details.seconds);
+  const wait = retryAfter(known);
+  if (wait !== undefined) reply.header("retry-after", wait);
   reply
     .code(known.entry.status)
     .type("application/json; charset=utf-8")

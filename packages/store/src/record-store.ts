@@ -40,12 +40,12 @@ export class RecordStore implements Store {
   readonly shares: Shares;
   readonly #state: SharedState;
   readonly #pool: Pool;
-  readonly #close: () => Promise<void>;
+  readonly #close: (patience?: number) => Promise<void>;
   /** One user's slow queries do not take the connections of all. */
   readonly #reads = new Turns(readsAtOnce);
   #closed: Promise<void> | undefined;
 
-  constructor(state: SharedState, jobs: Jobs, close: () => Promise<void>) {
+  constructor(state: SharedState, jobs: Jobs, close: (patience?: number) => Promise<void>) {
     this.#state = state;
     this.#pool = state.pool;
     this.#close = close;
@@ -142,8 +142,8 @@ export class RecordStore implements Store {
   }
 
   /** Ends what runs, in bounded time; the second call waits for the first. */
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
+  close(patience?: number): Promise<void> {
+    this.#closed ??= this.#close(patience);
     return this.#closed;
   }
 

@@ -7,12 +7,14 @@ import { RightsQueries } from "./pipeline/rights-queries.ts";
 import { RuleBook } from "./pipeline/rules.ts";
 import { SettingsCache, settingsTables } from "./pipeline/settings.ts";
 import { StatementCache } from "./pipeline/statements.ts";
+import { type DiskGuard, noDiskGuard } from "./postgres/disk-guard.ts";
 import { PrincipalCache, principalTables } from "./rights/principal-cache.ts";
 import type { Rule } from "./types.ts";
 
 /** What a process keeps of the database between requests, and how it is renewed. */
 export class SharedState implements Engine {
   readonly pool: Pool;
+  readonly disk: DiskGuard;
   readonly rules: RuleBook;
   readonly settings: SettingsCache;
   readonly principals: PrincipalCache;
@@ -22,8 +24,9 @@ export class SharedState implements Engine {
   #customisation = "";
   #loading: Promise<void> = Promise.resolve();
 
-  constructor(pool: Pool, rules: readonly Rule[]) {
+  constructor(pool: Pool, rules: readonly Rule[], disk: DiskGuard = noDiskGuard) {
     this.pool = pool;
+    this.disk = disk;
     this.rules = new RuleBook(rules);
     this.settings = new SettingsCache(pool);
     this.principals = new PrincipalCache(pool);

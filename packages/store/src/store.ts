@@ -4,6 +4,7 @@ import type { Pool, PoolConfig } from "pg";
 import { listen } from "./customisation/announcements.ts";
 import { type OpenJobs, openJobs } from "./jobs/jobs.ts";
 import { setUpJobs, unfinishedJobs } from "./jobs/queues.ts";
+import { type DiskGuard, noDiskGuard, watchDisk } from "./postgres/disk-guard.ts";
 import type { Log } from "./postgres/log.ts";
 import { migrate } from "./postgres/migrate.ts";
 import { openDatabase } from "./postgres/open-database.ts";
@@ -30,19 +31,26 @@ export interface StoreOnOptions {
   readonly connections?: number;
   /** No other process works on the database's jobs. */
   readonly alone?: boolean;
+  /** Of the disk that the database lies on, where it can be seen. */
+  readonly disk?: DiskGuard;
 }
 
-/** Milliseconds for requests to end once the store is asked to close. */
-const patience = 10_000;
+/** Milliseconds for what still holds a connection when the store is asked to close. */
+const poolPatience = 500;
 
 /** Opens the database, brings it up to date and loads what is needed to serve it. Throws dataFolder. */
 export async function openStore({ dataFolder, databaseUrl, kind, rules, log }: StoreOptions): Promise<Store> {
   const database = await openDatabase({ dataFolder, databaseUrl, kind, log });
   const embedded = databaseUrl === undefined || databaseUrl === "";
+  const disk = embedded ? await watchDisk(dataFolder, log) : noDiskGuard;
   try {
     const alone = embedded && kind === "server";
-    return await openStoreOn(database.config, { rules, log, kind, alone }, () => database.close());
+    return await openStoreOn(database.config, { rules, log, kind, alone, disk }, (patience) => {
+      disk.close();
+      return database.close(patience);
+    });
   } catch (error) {
+    disk.close();
     await database.close();
     throw error;
   }
@@ -51,8 +59,8 @@ export async function openStore({ dataFolder, databaseUrl, kind, rules, log }: S
 /** A store on a database that is open already. `release` is called when the store has been closed. */
 export async function openStoreOn(
   config: PoolConfig,
-  { rules, log, kind = "server", connections = 20, alone = false }: StoreOnOptions,
-  release: () => Promise<void> = async () => {},
+  { rules, log, kind = "server", connections = 20, alone = false, disk = noDiskGuard }: StoreOnOptions,
+  release: (patience?: number) => Promise<void> = async () => {},
 ): Promise<Store> {
   const pool = createPool(config, { log, max: connections });
   const undo: (() => Promise<void>)[] = [() => endPool(pool, log)];
@@ -62,7 +70,7 @@ export async function openStoreOn(
   try {
     await migrate(pool, { schema: standardSchema(), log });
     await setUpJobs(pool, log);
-    const state = new SharedState(pool, rules);
+    const state = new SharedState(pool, rules, disk);
     const listener = await listen(config, log, (what) => {
       if (what !== "schema") state.drop([what]);
       else
@@ -71,12 +79,13 @@ export async function openStoreOn(
     undo.push(() => listener.close());
     await state.reloadSchema();
     const jobs = new LazyJobs(pool, log, alone);
-    undo.push(() => jobs.close());
+    undo.push(() => jobs.stop());
     // A server looks after the queues even when it has no handler; a command only when it works on one.
     if (kind === "server") await jobs.open();
-    return new RecordStore(state, jobs, async () => {
+    return new RecordStore(state, jobs, async (patience) => {
+      const begun = Date.now();
       await close();
-      await release();
+      await release(patience && patience - (Date.now() - begun));
     });
   } catch (error) {
     await close();
@@ -88,7 +97,7 @@ export async function openStoreOn(
 async function endPool(pool: Pool, log: Log): Promise<void> {
   const late = new AbortController();
   const ended = pool.end().then(() => true);
-  const inTime = await Promise.race([ended, delay(patience, false, { signal: late.signal, ref: false })]);
+  const inTime = await Promise.race([ended, delay(poolPatience, false, { signal: late.signal, ref: false })]);
   late.abort();
   if (!inTime) log.warn("Requests were cut off: they did not end in time");
 }
@@ -122,7 +131,7 @@ class LazyJobs implements Jobs {
     return unfinishedJobs<Data>(this.#pool, queue);
   }
 
-  async close(): Promise<void> {
-    await (await this.#jobs?.catch(() => undefined))?.close();
+  async stop(): Promise<void> {
+    await (await this.#jobs?.catch(() => undefined))?.stop();
   }
 }

@@ -190,7 +190,8 @@ export interface Store {
   readonly jobs: Jobs;
   /** For what is no record: sessions, tokens, settings. */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  close(): Promise<void>;
+  /** Ends everything within so many milliseconds, 5,000 unless told; requests should have ended before. */
+  close(patience?: number): Promise<void>;
 }
 
 /** Rights on single rows, given by those who may share them. A principal is a systemuser or a team. */
@@ -231,4 +232,6 @@ export interface Jobs {
   ): Promise<void>;
   /** What the jobs of a queue say that wait, run, or will be tried again, in whatever process. */
   unfinished<Data extends object>(queue: string): Promise<readonly Data[]>;
+  /** Asks the handlers to stop and hands back what is not done, within 3 s. Closing the store does it too. */
+  stop(): Promise<void>;
 }

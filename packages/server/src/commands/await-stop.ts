@@ -1,9 +1,14 @@
 /** Waits for the process to be asked to stop. */
 export interface StopRequest {
   readonly received: Promise<void>;
+  /** Milliseconds until the process must have ended. */
+  timeLeft(): number;
   /** Stops waiting, so that nothing keeps the process from its end. */
   release(): void;
 }
+
+/** Milliseconds that a clean stop may take. */
+const patience = 4_800;
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -24,9 +29,12 @@ export function awaitStop(): StopRequest {
   process.on("disconnect", stop);
   return {
     received: promise,
+    timeLeft: () => Math.max(0, patience - (firstAt === undefined ? 0 : Date.now() - firstAt)),
     release: () => {
       process.off("disconnect", stop);
       if (process.connected) process.disconnect();
+      // A thread or a connection that will not end holds the process no longer.
+      if (firstAt !== undefined) setTimeout(() => process.exit(), 200).unref();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@leadwright/schema";
+import { outage } from "@leadwright/store";
 import { type Command, type Terminal, UsageError } from "./command.ts";
 import { importCommand } from "./import.ts";
 import { importList, importResume, importStop } from "./import-control.ts";
@@ -59,7 +60,8 @@ function explain(error: unknown, command: Command, terminal: Terminal): number {
     terminal.error(`${message}\nSee: leadwright ${command.name} --help`);
     return 2;
   }
-  terminal.error(error instanceof AppError ? message : ((error as Error).stack ?? message));
+  const known = error instanceof AppError ? error : outage(error);
+  terminal.error(known?.message.trim() ?? (error as Error).stack ?? message);
   return 1;
 }
 

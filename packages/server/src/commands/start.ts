@@ -66,9 +66,9 @@ ${dataUsage}`,
         }
         await stop.received;
       } finally {
-        // Requests end first: they need the store.
-        await app.close();
-        await store.close();
+        // Requests end first: they need the store. Jobs are handed back meanwhile.
+        await Promise.all([app.close(), store.jobs.stop()]);
+        await store.close(stop.timeLeft());
       }
     } finally {
       stop.release();

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 
 /** Milliseconds that requests have to end once the server closes. */
-const patience = 3000;
+const patience = 3_000;
 
 /**
  * Makes closing wait for the requests that are being answered and for nothing else: connections that browsers open in

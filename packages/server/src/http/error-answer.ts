@@ -1,4 +1,5 @@
 import { AppError, type Language } from "@leadwright/schema";
+import { outage } from "@leadwright/store";
 import type { FastifyError, FastifyRequest } from "fastify";
 import { ZodError } from "zod";
 
@@ -13,7 +14,14 @@ export function toAppError(error: unknown, request: FastifyRequest): AppError {
     // The client went away while it was sending: nobody is left to read the answer, and nothing is wrong here.
     return new AppError("badRequest", { reason: "The connection was closed before the body was complete." });
   }
-  return fromFastify(error as FastifyError, request) ?? defect(error, request);
+  return outage(error) ?? fromFastify(error as FastifyError, request) ?? defect(error, request);
+}
+
+/** Seconds after which the same request may succeed, for the header Retry-After; undefined when waiting cures nothing. */
+export function retryAfter({ key, details, entry }: AppError): number | undefined {
+  if (key === "tooManyAttempts") return Number(details.seconds);
+  if (key === "databaseAway") return 2;
+  return entry.status === 503 ? 5 : undefined;
 }
 
 function fromFastify(error: FastifyError, request: FastifyRequest): AppError | undefined {

@@ -1,7 +1,7 @@
 import { afterServiceRoot, parsePrefer } from "@leadwright/query";
 import { AppError, type Language } from "@leadwright/schema";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { errorBody, toAppError } from "../http/error-answer.ts";
+import { errorBody, retryAfter, toAppError } from "../http/error-answer.ts";
 import { acceptedLanguage } from "../http/language.ts";
 import { type Doorkeeper, identify } from "../sign-in/identify.ts";
 import type { Answer, Call } from "./call.ts";
@@ -74,7 +74,8 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   const known = toAppError(error, request);
   const language = request.language ?? acceptedLanguage(request.headers["accept-language"]);
   const details = parsePrefer(request.headers.prefer).annotations.patterns.length > 0;
-  if (known.key === "serverBusy") reply.header("retry-after", 5);
+  const wait = retryAfter(known);
+  if (wait !== undefined) reply.header("retry-after", wait);
   if (known.entry.status === 401) reply.header("www-authenticate", 'Bearer realm="Leadwright"');
   return send(request, reply, { status: known.entry.status, body: errorBody(known, language, details) });
 }

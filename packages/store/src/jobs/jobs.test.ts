@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase, silentLog as log } from "../testing/index.ts";
+
 import { type OpenJobs, openJobs } from "./jobs.ts";
 import { enqueueStatement, setUpJobs } from "./queues.ts";
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(() => database.pool.query("delete from pgboss.job"));
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((jobs) => jobs.close()));
+  await Promise.all(open.splice(0).map((jobs) => jobs.stop()));
 });
 
 async function start(): Promise<OpenJobs> {
@@ -144,7 +145,7 @@ describe("jobs", () => {
     await until(async () => (await states()).active === 1);
     open.pop();
     const begun = Date.now();
-    await jobs.close();
+    await jobs.stop();
     expect(Date.now() - begun).toBeLessThan(2_000);
     expect(stopped).toBe(true);
     const { rows } = await database.pool.query(
@@ -169,7 +170,7 @@ describe("jobs", () => {
     await until(async () => (await states()).active === 2);
     open.pop();
     const begun = Date.now();
-    await jobs.close();
+    await jobs.stop();
     expect(Date.now() - begun).toBeLessThan(5_000);
     expect(await states()).toEqual({ created: 2 });
     stubborn.resolve();

@@ -13,13 +13,10 @@ export interface JobsOptions {
   readonly alone?: boolean;
 }
 
-export interface OpenJobs extends Pick<Jobs, "work"> {
-  /** Asks the handlers to stop and waits for them, at most 5 s; what is not done is handed back to be done again. */
-  close(): Promise<void>;
-}
+export type OpenJobs = Pick<Jobs, "work" | "stop">;
 
 /** Milliseconds that handlers have to come to an end. */
-const patience = 4_000;
+const patience = 3_000;
 
 /**
  * Ready to work; nothing is polled until `work` is called for a queue. `setUpJobs` must have run on the database. A
@@ -36,6 +33,7 @@ export async function openJobs(pool: pg.Pool, { log, alone = false }: JobsOption
   const boss = createBoss(pool, log, { supervise: true, migrate: false });
   await boss.start();
   const closing = new AbortController();
+  const stopped = Promise.withResolvers<void>();
   const running = new Set<string>();
 
   async function handBack(ids: readonly string[]): Promise<void> {
@@ -94,13 +92,18 @@ export async function openJobs(pool: pg.Pool, { log, alone = false }: JobsOption
         },
       );
     },
-    async close() {
+    async stop() {
+      if (closing.signal.aborted) return stopped.promise;
       closing.abort(new Error("The server is stopping"));
       const timer = setTimeout(() => {
         handBack([...running]).catch((error: unknown) => log.warn({ err: error }, "Unfinished jobs wait to expire"));
       }, patience - 500);
-      await boss.stop({ graceful: true, timeout: patience });
-      clearTimeout(timer);
+      try {
+        await boss.stop({ graceful: true, timeout: patience });
+      } finally {
+        clearTimeout(timer);
+        stopped.resolve();
+      }
     },
   };
 }

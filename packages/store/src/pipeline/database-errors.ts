@@ -1,6 +1,5 @@
 import { AppError } from "@leadwright/schema";
 import { DatabaseError } from "pg";
-import { isPoolExhausted } from "../postgres/pool.ts";
 
 /** PostgreSQL's codes for what a value can be guilty of: the caller can put these right. */
 const causedByInput: ReadonlySet<string> = new Set([
@@ -16,9 +15,11 @@ const causedByInput: ReadonlySet<string> = new Set([
   "54000", // program_limit_exceeded: a value too long for an index
 ]);
 
-/** The AppError that a database error means; anything that is not the caller's doing comes back as it is. */
+/**
+ * The AppError that a database error means; anything that is not the caller's doing comes back as it is (`outage` has words
+ * for it), so that jobs tell what another try may cure from what is refused.
+ */
 export function translated(error: unknown): unknown {
-  if (isPoolExhausted(error)) return new AppError("serverBusy", {}, { cause: error });
   if (!(error instanceof DatabaseError)) return error;
   const code = error.code ?? "";
   if (code === "23505") return new AppError("duplicateRecord", {}, { cause: error });

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { DatabaseError, type Pool, type PoolClient, type QueryConfig, type QueryResult } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import type { DiskGuard } from "../postgres/disk-guard.ts";
 import { translated } from "./database-errors.ts";
 
 /**
@@ -10,6 +11,7 @@ import { translated } from "./database-errors.ts";
  */
 export class Transaction {
   readonly #pool: Pool;
+  readonly #disk: DiskGuard;
   #client: Promise<PoolClient> | undefined;
   #ended = false;
   #attempts = 0;
@@ -18,8 +20,9 @@ export class Transaction {
   /** Statements that wrote, so far. */
   writes = 0;
 
-  constructor(pool: Pool) {
+  constructor(pool: Pool, disk: DiskGuard) {
     this.#pool = pool;
+    this.#disk = disk;
   }
 
   get begun(): boolean {
@@ -32,6 +35,7 @@ export class Transaction {
   }
 
   async write<Row extends object>(query: QueryConfig): Promise<Row[]> {
+    this.#disk.check();
     this.writes++;
     return this.run<Row>(query);
   }
@@ -39,6 +43,7 @@ export class Transaction {
   /** The one statement of a change: in a transaction of its own unless one has begun. Nothing may follow it. */
   async writeAlone<Row extends object>(query: QueryConfig): Promise<Row[]> {
     if (this.begun) return this.write<Row>(query);
+    this.#disk.check();
     this.#ended = true;
     try {
       return (await this.#pool.query<Row>(query)).rows;
@@ -49,6 +54,7 @@ export class Transaction {
 
   /** Sends lines to a `copy ... from stdin`. */
   async copy(text: string, lines: Iterable<string>): Promise<void> {
+    this.#disk.check();
     this.writes++;
     const client = await this.client();
     await this.#guarded(() => pipeline(Readable.from(chunks(lines)), client.query(copyFrom(text))));

@@ -38,7 +38,7 @@ export class PipelineWork implements Work {
     this.schema = engine.schema;
     this.nowText = `${new Date().toISOString().slice(0, 19)}Z`;
     this.now = new Date(this.nowText);
-    this.transaction = new Transaction(engine.pool);
+    this.transaction = new Transaction(engine.pool, engine.disk);
   }
 
   create(table: string, values: Values, options: WriteOptions = {}): Promise<WriteResult> {

@@ -1,7 +1,20 @@
 /** PostgreSQL's own folder: made once by initdb, and how a client reaches the server that runs on it. */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,9 +56,7 @@ export async function initialiseCluster(dataFolder: string, bin: string, runAs: 
     return;
   }
   if (await exists(cluster)) {
-    throw new AppError("dataFolder", {
-      reason: `${cluster} exists but is not a PostgreSQL folder. Move it away, or choose another data folder.`,
-    });
+    await refuseUnlessEmpty(cluster);
   }
   // Made under another name first: a crash in the middle leaves nothing that looks whole.
   const draft = `${cluster}.new`;
@@ -55,6 +66,37 @@ export async function initialiseCluster(dataFolder: string, bin: string, runAs: 
     await chown(draft, runAs.uid, runAs.gid);
   }
   const password = usesSocket ? undefined : await makePassword(dataFolder);
+  try {
+    await initdb(bin, draft, runAs, password);
+    await rename(draft, cluster);
+  } catch (error) {
+    // Gives back the space where the disk is full.
+    await rm(draft, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** An empty folder is made anew; anything in it may be somebody's data. */
+async function refuseUnlessEmpty(cluster: string): Promise<void> {
+  let reason = `${cluster} exists but is not a PostgreSQL folder. Move it away, or choose another data folder.`;
+  try {
+    const names = await readdir(cluster);
+    if (names.length === 0) return await rmdir(cluster);
+    if (names.includes("global") && names.includes("base")) {
+      reason = `PostgreSQL's folder ${cluster} is damaged: its file PG_VERSION is missing. Nothing was changed in it. Restore a backup into a new data folder; keep this one for somebody who can repair it.`;
+    }
+  } catch (error) {
+    if (errorCode(error) !== "ENOTDIR") throw error;
+  }
+  throw new AppError("dataFolder", { reason });
+}
+
+async function initdb(
+  bin: string,
+  draft: string,
+  runAs: RunAs | undefined,
+  password: string | undefined,
+): Promise<void> {
   await run(
     join(bin, "initdb"),
     [
@@ -73,11 +115,15 @@ export async function initialiseCluster(dataFolder: string, bin: string, runAs: 
     ],
     { ...runAs, cwd: draft },
   );
-  await rename(draft, cluster);
 }
 
 async function checkVersion(cluster: string, bin: string): Promise<void> {
   const version = (await readFile(join(cluster, "PG_VERSION"), "utf8")).trim();
+  if (!/^\d+$/.test(version)) {
+    throw new AppError("dataFolder", {
+      reason: `PostgreSQL's folder ${cluster} is damaged: its file PG_VERSION holds no version. Nothing was changed in it. Restore a backup into a new data folder; keep this one for somebody who can repair it.`,
+    });
+  }
   const program = await run(join(bin, "postgres"), ["--version"], { cwd: "/" });
   const wanted = /\d+/.exec(program)?.[0];
   if (wanted !== undefined && wanted !== version) {
@@ -108,11 +154,16 @@ function run(
   });
   child.once("error", reject);
   child.once("close", (code) =>
-    code === 0
-      ? resolve(output)
-      : reject(new AppError("dataFolder", { reason: `PostgreSQL's ${program} failed: ${output.trim().slice(-800)}` })),
+    code === 0 ? resolve(output) : reject(new AppError("dataFolder", { reason: explainFailure(program, output) })),
   );
   return promise;
+}
+
+function explainFailure(program: string, output: string): string {
+  const detail = output.trim().slice(-800);
+  return /No space left on device|Disk quota exceeded/i.test(output)
+    ? `The disk is too full to make the database. Free some space (at least 200 MB) and start again. (${detail})`
+    : `PostgreSQL's ${program} failed: ${detail}`;
 }
 
 const passwordFile = (dataFolder: string) => join(dataFolder, "postgres.password");

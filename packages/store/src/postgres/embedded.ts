@@ -30,8 +30,8 @@ export interface EmbeddedOptions {
 export interface Embedded {
   /** To the product's own database, which exists. */
   readonly connection: Connection;
-  /** Ends all connections and the server; at most about 5 s. */
-  stop(): Promise<void>;
+  /** Ends all connections and the server, within so many milliseconds (5,000 unless told). */
+  stop(patience?: number): Promise<void>;
 }
 
 /** For two cores and little memory; a team that outgrows them sets DATABASE_URL. */
@@ -65,8 +65,8 @@ const everyday =
 const startTimeout = 120_000;
 const sharedMemoryTimeout = 20_000;
 
-/** Milliseconds; a server that ends again sooner than this after it was started again stays down. */
-const shortestLife = 10_000;
+/** Milliseconds between tries to start a server that ended under us; what keeps it down, a full disk, may pass. */
+const restartDelay = { first: 100, longest: 5_000 };
 
 /**
  * Starts the server, made on the first start, and its database. What a crash left behind is stopped first; a server that
@@ -79,10 +79,9 @@ export async function startEmbedded({ dataFolder, log, settings }: EmbeddedOptio
   await initialiseCluster(dataFolder, bin, runAs);
   const route = await openRoute(dataFolder);
 
-  let stopping = false;
+  const stopping = new AbortController();
   let server: Server;
   let restart = Promise.resolve();
-  let restarted = 0;
 
   async function start(): Promise<void> {
     const deadline = Date.now() + sharedMemoryTimeout;
@@ -90,12 +89,12 @@ export async function startEmbedded({ dataFolder, log, settings }: EmbeddedOptio
       const all = { ...productSettings, ...settings, ...listenSettings(route.connection) };
       server = spawnServer(cluster, bin, runAs, all, log);
       try {
-        await untilReady(dataFolder, route.connection, server, log);
+        await untilReady(dataFolder, route.connection, server, stopping.signal, log);
         break;
       } catch (error) {
         await stopPostmaster(server.pid, bin);
         // A backend of the server that ran before is still ending.
-        if (Date.now() > deadline || !/pre-existing shared memory/.test(server.tail())) {
+        if (stopping.signal.aborted || Date.now() > deadline || !/pre-existing shared memory/.test(server.tail())) {
           throw error;
         }
         await delay(500);
@@ -106,15 +105,25 @@ export async function startEmbedded({ dataFolder, log, settings }: EmbeddedOptio
 
   function watch({ exited, tail }: Server): void {
     exited.then(() => {
-      if (stopping) {
-        return;
-      }
-      log.error({ postgres: tail().slice(-500) }, "PostgreSQL ended unexpectedly");
-      if (Date.now() - restarted > shortestLife) {
-        restarted = Date.now();
-        restart = start().catch((error: unknown) => log.error({ err: error }, "PostgreSQL could not be started again"));
-      }
+      if (stopping.signal.aborted) return;
+      log.error({ postgres: tail().slice(-500) }, "PostgreSQL ended unexpectedly; it is started again");
+      restart = startAgain();
     });
+  }
+
+  /** Until it runs or nobody wants it any more. */
+  async function startAgain(): Promise<void> {
+    for (let wait = restartDelay.first; ; wait = Math.min(wait * 2, restartDelay.longest)) {
+      try {
+        await delay(wait, undefined, { signal: stopping.signal });
+        await start();
+        log.warn("PostgreSQL runs again");
+        return;
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        log.error({ reason: errorText(error) }, "PostgreSQL could not be started again; the next try follows");
+      }
+    }
   }
 
   try {
@@ -126,10 +135,10 @@ export async function startEmbedded({ dataFolder, log, settings }: EmbeddedOptio
   }
   return {
     connection: route.connection,
-    stop: async () => {
-      stopping = true;
+    stop: async (patience) => {
+      stopping.abort();
       await restart;
-      await stopPostmaster(server.pid, bin);
+      await stopPostmaster(server.pid, bin, patience);
       await server.exited;
       await route.close();
     },
@@ -193,10 +202,17 @@ function spawnServer(
   return { pid: child.pid ?? 0, exited, hasExited: () => ended, tail: () => tail };
 }
 
-async function untilReady(dataFolder: string, connection: Connection, server: Server, log: Log): Promise<void> {
+async function untilReady(
+  dataFolder: string,
+  connection: Connection,
+  server: Server,
+  stopping: AbortSignal,
+  log: Log,
+): Promise<void> {
   const started = Date.now();
   let told = started;
   for (;;) {
+    stopping.throwIfAborted();
     if (server.hasExited()) {
       throw new AppError("dataFolder", { reason: explain(server.tail(), dataFolder) });
     }
@@ -245,11 +261,18 @@ export function isNotYetReady(error: unknown): boolean {
 
 function explain(tail: string, dataFolder: string): string {
   const detail = tail.trim().slice(-600);
-  if (/No space left on device/i.test(tail)) {
+  if (/No space left on device|Disk quota exceeded/i.test(tail)) {
     return `The disk that holds ${dataFolder} is full. Free some space and start again. (${detail})`;
   }
   if (/could not create shared memory|Cannot allocate memory/i.test(tail)) {
     return `There is not enough memory for PostgreSQL. (${detail})`;
+  }
+  if (
+    /checkpoint record|control file|could not open file "(global|base|pg_xact)|does not appear to be a valid|invalid data in file|incorrect checksum|could not find the database system|database files are incompatible/i.test(
+      tail,
+    )
+  ) {
+    return `PostgreSQL's files in ${dataFolder} are damaged or incomplete. Nothing was changed in them. Restore a backup into a new data folder; keep this one for somebody who can repair it. (${detail})`;
   }
   if (/Permission denied|wrong ownership|invalid permissions/i.test(tail)) {
     return `PostgreSQL may not use its folder in ${dataFolder}: it belongs to another user or was opened to others. Start as the user who made it. (${detail})`;

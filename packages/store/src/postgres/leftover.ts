@@ -70,19 +70,22 @@ function isPostmasterOf(pid: number, cluster: string): boolean {
   }
 }
 
-/** Fast stop, then immediate, then kill; returns when the process is gone, after 5 s at most. */
-export async function stopPostmaster(pid: number, bin: string): Promise<void> {
+/**
+ * Fast stop, then immediate, then kill; returns when the process is gone, after `patience` milliseconds or little more. An
+ * immediate stop loses nothing either: the next start repairs the files.
+ */
+export async function stopPostmaster(pid: number, bin: string, patience = 5_000): Promise<void> {
   const steps: readonly [NodeJS.Signals, number][] = [
-    ["SIGINT", 3_000],
-    ["SIGQUIT", 1_500],
-    ["SIGKILL", 500],
+    ["SIGINT", Math.max(500, patience - 700)],
+    ["SIGQUIT", 500],
+    ["SIGKILL", 200],
   ];
-  for (const [signal, patience] of steps) {
+  for (const [signal, wait] of steps) {
     if (!isAlive(pid)) {
       return;
     }
     await send(pid, signal, bin);
-    const deadline = Date.now() + patience;
+    const deadline = Date.now() + wait;
     while (isAlive(pid) && Date.now() < deadline) {
       await delay(5);
     }

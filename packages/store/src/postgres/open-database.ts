@@ -22,8 +22,11 @@ export interface OpenDatabaseOptions {
 export interface OpenDatabase {
   /** For `createPool`. */
   readonly config: pg.PoolConfig;
-  /** End the pools first. Stops PostgreSQL when it was started here, and lets go of the data folder. */
-  close(): Promise<void>;
+  /**
+   * End the pools first. Stops PostgreSQL when it was started here, within so many milliseconds (5,000 unless told), and
+   * lets go of the data folder.
+   */
+  close(patience?: number): Promise<void>;
 }
 
 /** Throws dataFolder, with what to do about it, when there is no database to be had. */
@@ -45,8 +48,8 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
       const embedded = await startEmbedded(options);
       return {
         config: { ...embedded.connection },
-        close: async () => {
-          await embedded.stop();
+        close: async (patience) => {
+          await embedded.stop(patience);
           await lock.release();
         },
       };

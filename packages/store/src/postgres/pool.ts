@@ -57,6 +57,9 @@ export function createPool(config: pg.PoolConfig, options: PoolOptions): pg.Pool
     options: "-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c jit=off",
     types: valueTypes,
   });
+  // A connection that breaks between two statements of a transaction tells nobody but its own listeners, and without one
+  // would end the process. The next statement on it fails, which is told.
+  pool.on("connect", (client) => client.on("error", () => {}));
   // Message and code alone: the driver hangs the whole client on its errors. Connections that end with the pool are no news.
   pool.on("error", (error) => {
     if (!pool.ending)

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@leadwright/schema";
 import { DatabaseError } from "pg";
-import { isPoolExhausted } from "../postgres/pool.ts";
 import { boundedRows, type Database, TooLarge } from "./bounded-rows.ts";
 import type { CompiledStatement } from "./compile-query.ts";
 import { type BindContext, bindValues } from "./statement.ts";
@@ -23,8 +22,8 @@ let namedSince = Date.now();
 const seconds = 30;
 
 /**
- * Runs a statement; every value is PostgreSQL's text. Throws queryTooLong, answerTooLarge, serverBusy, and badRequest for
- * values that fit nothing.
+ * Runs a statement; every value is PostgreSQL's text. Throws queryTooLong, answerTooLarge, and badRequest for values
+ * that fit nothing.
  */
 export async function runStatement(
   database: Database,
@@ -68,7 +67,6 @@ function statementName(text: string): string | undefined {
 /** The AppError that a database error means for a reader; anything that is not the query's doing as it is. */
 export function readError(error: unknown): unknown {
   if (error instanceof TooLarge) return new AppError("answerTooLarge");
-  if (isPoolExhausted(error)) return new AppError("serverBusy", {}, { cause: error });
   if (!(error instanceof DatabaseError)) return error;
   const { code = "" } = error;
   if (code === "57014") return new AppError("queryTooLong", { seconds }, { cause: error });
