@@ -1,6 +1,7 @@
 import pg from "pg";
 import { PgBoss } from "pg-boss";
 import type { Log } from "../postgres/log.ts";
+import { outage } from "../postgres/outages.ts";
 
 /** pg-boss on our pool, without the parts we have no use for (cron, registry, telemetry). */
 export function createBoss(pool: pg.Pool, log: Log, roles: { supervise: boolean; migrate: boolean }): PgBoss {
@@ -17,7 +18,11 @@ export function createBoss(pool: pg.Pool, log: Log, roles: { supervise: boolean;
     maintenanceIntervalSeconds: 3_600,
     ...roles,
   });
-  boss.on("error", (error) => log.error({ err: error }, "A background job's queue reports an error"));
+  boss.on("error", (error) => {
+    // It asks every second, and goes on when the database is back.
+    if (outage(error)) log.debug({ reason: error.message }, "The queues of background jobs wait for the database");
+    else log.error({ err: error }, "A background job's queue reports an error");
+  });
   boss.on("warning", (warning) => log.warn({ warning }, "A background job's queue reports a warning"));
   return boss;
 }

@@ -60,7 +60,7 @@ const productSettings = {
 
 /** Refusals that every start and every stop brings: no news to anybody. */
 const everyday =
-  /the database system is (starting up|shutting down)|terminating connection due to administrator command/;
+  /the database system is (starting up|shutting down|in recovery mode|not yet accepting connections)|terminating connection due to administrator command/;
 
 const startTimeout = 120_000;
 const sharedMemoryTimeout = 20_000;

@@ -1,7 +1,6 @@
 /** What PostgreSQL or the way to it suffers from, told apart from what a statement is guilty of. */
 import { AppError } from "@leadwright/schema";
 import { isPoolExhausted } from "./pool.ts";
-import { errorCode, errorText } from "./system-errors.ts";
 
 /** The server is down, going down or coming up, or the way to it broke. */
 const away: ReadonlySet<string> = new Set([
@@ -41,12 +40,18 @@ const busy: ReadonlySet<string> = new Set([
  */
 export function outage(error: unknown): AppError | undefined {
   if (isPoolExhausted(error)) return new AppError("serverBusy", {}, { cause: error });
-  const code = errorCode(error) ?? "";
+  const { code, message } = told(error);
   if (code === "53100") return new AppError("diskFull", {}, { cause: error });
   if (busy.has(code)) return new AppError("serverBusy", {}, { cause: error });
   // Class 08: connection exceptions.
-  if (away.has(code) || /^08/.test(code) || (code === "" && brokenConnection.test(errorText(error)))) {
+  if (away.has(code) || /^08/.test(code) || (code === "" && brokenConnection.test(message))) {
     return new AppError("databaseAway", {}, { cause: error });
   }
   return undefined;
+}
+
+/** pg-boss hands on copies of errors, which are no Errors any more. */
+function told(error: unknown): { code: string; message: string } {
+  const { code, message } = (typeof error === "object" && error !== null ? error : {}) as Record<string, unknown>;
+  return { code: typeof code === "string" ? code : "", message: typeof message === "string" ? message : "" };
 }

@@ -1,0 +1,251 @@
+import { HttpClient, type TestAnswer } from "../http-client.ts";
+import type { Facts, Journal, Request } from "./journal.ts";
+import type { Random } from "./random.ts";
+
+export interface ImportSent {
+  readonly tag: string;
+  readonly rows: number;
+  /** Undefined: nobody answered the start. */
+  started: boolean | undefined;
+}
+
+/** What all clients of a run share. */
+export interface Shared {
+  readonly journal: Journal;
+  readonly imports: ImportSent[];
+  readonly columns: { readonly name: string; confirmed: boolean }[];
+  /** What must never be, in words. */
+  readonly faults: string[];
+}
+
+const leadColumns = { CreateAccount: true, CreateContact: true, CreateOpportunity: true, Status: 3 };
+const importMap = { columns: { Topic: { to: "subject" }, Name: { to: "lastname" } } };
+
+/** Somebody who works with records of his own, one request after the other, until an answer fails to come. */
+export class CrashClient {
+  readonly #random: Random;
+  readonly #shared: Shared;
+  readonly #token: string;
+  readonly #number: number;
+  /** Open leads, and tasks and notes on them. */
+  #leads: string[] = [];
+  #parts: { table: "task" | "annotation"; id: string; lead: string }[] = [];
+  #http = new HttpClient("http://127.0.0.1:1");
+  #silent = false;
+
+  constructor(number: number, random: Random, token: string, shared: Shared) {
+    this.#number = number;
+    this.#random = random;
+    this.#token = token;
+    this.#shared = shared;
+  }
+
+  /** Works until `stop` or until a request stays without an answer. */
+  async work(url: string, stop: AbortSignal): Promise<void> {
+    this.#http = new HttpClient(url, this.#token);
+    this.#silent = false;
+    this.#forgetLost();
+    while (!stop.aborted && !this.#silent) await this.#step();
+  }
+
+  /** After a check the journal knows which of the records there are. */
+  #forgetLost(): void {
+    const { records } = this.#shared.journal;
+    const there = (id: string) => records.get(id)?.facts !== undefined;
+    this.#leads = this.#leads.filter((id) => there(id) && records.get(id)?.facts?.statecode === 0);
+    this.#parts = this.#parts.filter(({ id }) => there(id));
+  }
+
+  async #step(): Promise<void> {
+    const chance = this.#random.next();
+    if (this.#leads.length < 3 || chance < 0.22) await this.#create();
+    else if (chance < 0.44) await this.#update();
+    else if (chance < 0.56) await this.#addPart();
+    else if (chance < 0.68) await this.#qualify();
+    else if (chance < 0.76) await this.#remove();
+    else if (chance < 0.84) await this.#createMany();
+    else if (chance < 0.91) await this.#updateMany();
+    else if (chance < 0.97) await this.#read();
+    else if (chance < 0.985) await this.#import();
+    else await this.#addColumn();
+  }
+
+  async #create(): Promise<void> {
+    const { id, facts } = this.#newLead();
+    const request = { what: "create", changes: [{ table: "lead", id, message: "create", after: facts }] } as const;
+    if (await this.#ask(request, () => this.#http.post("leads", { leadid: id, ...withoutState(facts) }))) {
+      this.#leads.push(id);
+    }
+  }
+
+  async #update(): Promise<void> {
+    const id = this.#random.pick(this.#leads);
+    const after = this.#newFacts();
+    const request = { what: "update", changes: [{ table: "lead", id, message: "update", after }] } as const;
+    await this.#ask(request, () => this.#http.patch(`leads(${id})`, after, { "if-match": "*" }));
+  }
+
+  async #addPart(): Promise<void> {
+    const [lead, id] = [this.#random.pick(this.#leads), this.#random.uuid()];
+    const table = this.#random.pick(["task", "annotation"] as const);
+    const after: Facts = { subject: `part ${this.#random.whole(1, 1e9)}` };
+    const request = { what: `create ${table}`, changes: [{ table, id, message: "create", after }] } as const;
+    const body =
+      table === "task"
+        ? { activityid: id, ...after, "regardingobjectid_lead_task@odata.bind": `/leads(${lead})` }
+        : { annotationid: id, ...after, "objectid_lead@odata.bind": `/leads(${lead})` };
+    const set = table === "task" ? "tasks" : "annotations";
+    if (await this.#ask(request, () => this.#http.post(set, body))) this.#parts.push({ table, id, lead });
+  }
+
+  async #qualify(): Promise<void> {
+    const id = this.#random.pick(this.#leads);
+    const after = { statecode: 1, statuscode: 3 };
+    const request = { what: "qualify", changes: [{ table: "lead", id, message: "update", after }] } as const;
+    this.#leads = this.#leads.filter((each) => each !== id);
+    await this.#ask(request, () => this.#http.post(`leads(${id})/Microsoft.Dynamics.CRM.QualifyLead`, leadColumns));
+  }
+
+  /** The lead's notes and tasks go with it. */
+  async #remove(): Promise<void> {
+    const id = this.#random.pick(this.#leads);
+    const parts = this.#parts.filter(({ lead }) => lead === id);
+    const gone = [{ table: "lead", id }, ...parts].map(
+      (each) => ({ table: each.table, id: each.id, message: "delete", after: undefined }) as const,
+    );
+    this.#leads = this.#leads.filter((each) => each !== id);
+    this.#parts = this.#parts.filter(({ lead }) => lead !== id);
+    await this.#ask({ what: "delete", changes: gone }, () => this.#http.delete(`leads(${id})`));
+  }
+
+  async #createMany(): Promise<void> {
+    const made = Array.from({ length: this.#random.whole(2, 25) }, () => this.#newLead());
+    const changes = made.map(({ id, facts }) => ({ table: "lead", id, message: "create", after: facts }) as const);
+    const targets = made.map(({ id, facts }) => ({
+      "@odata.type": "Microsoft.Dynamics.CRM.lead",
+      leadid: id,
+      ...withoutState(facts),
+    }));
+    const path = "leads/Microsoft.Dynamics.CRM.CreateMultiple";
+    if (await this.#ask({ what: "bulk create", changes }, () => this.#http.post(path, { Targets: targets }))) {
+      this.#leads.push(...made.slice(0, 3).map(({ id }) => id));
+    }
+  }
+
+  async #updateMany(): Promise<void> {
+    const ids = this.#random.shuffled(this.#leads).slice(0, 5);
+    const changes = ids.map((id) => ({ table: "lead", id, message: "update", after: this.#newFacts() }) as const);
+    const targets = changes.map(({ id, after }) => ({
+      "@odata.type": "Microsoft.Dynamics.CRM.lead",
+      leadid: id,
+      ...after,
+    }));
+    const path = "leads/Microsoft.Dynamics.CRM.UpdateMultiple";
+    await this.#ask({ what: "bulk update", changes }, () => this.#http.post(path, { Targets: targets }));
+  }
+
+  /** What was confirmed is read back at once. */
+  async #read(): Promise<void> {
+    const id = this.#random.pick(this.#leads);
+    const answer = await this.#send("read", () => this.#http.get(`leads(${id})?$select=subject,lastname,description`));
+    if (answer?.status !== 200) return;
+    const facts = this.#shared.journal.records.get(id)?.facts ?? {};
+    for (const name of ["subject", "lastname", "description"]) {
+      const [is, should] = [answer.json[name], facts[name]];
+      if (should !== undefined && is !== should) this.#fault(`read lead ${id}: ${name} is ${is}, not ${should}`);
+    }
+  }
+
+  async #import(): Promise<void> {
+    const sent: ImportSent = {
+      tag: `import ${this.#number} ${this.#random.whole(1, 1e9)}`,
+      rows: this.#random.whole(100, 2_500),
+      started: false,
+    };
+    const lines = Array.from({ length: sent.rows }, (_, row) => `${sent.tag} row ${row},Imported`);
+    const file = `Topic,Name\n${lines.join("\n")}\n`;
+    const id = this.#random.uuid();
+    const record = { importfileid: id, name: "leads.csv", targetentityname: "lead", importid: { name: "leads.csv" } };
+    if ((await this.#send("import: record", () => this.#http.post("importfiles", record)))?.status !== 204) return;
+    const headers = { "content-type": "application/octet-stream", "x-ms-file-name": "leads.csv" };
+    const path = `importfiles(${id})/lw_content`;
+    const content = await this.#send("import: file", () => this.#http.send("PATCH", path, { headers, body: file }));
+    if (content?.status !== 204) return;
+    this.#shared.imports.push(sent);
+    const start = `importfiles(${id})/Microsoft.Dynamics.CRM.lw_StartImport`;
+    sent.started = undefined;
+    const started = await this.#send("import: start", () => this.#http.post(start, { Map: importMap }));
+    sent.started = started === undefined ? undefined : started.status === 204;
+  }
+
+  async #addColumn(): Promise<void> {
+    const { columns } = this.#shared;
+    if (columns.length >= 30) return;
+    const column = { name: `new_c${columns.length}`, confirmed: false };
+    columns.push(column);
+    const body = {
+      "@odata.type": "Microsoft.Dynamics.CRM.StringAttributeMetadata",
+      SchemaName: column.name,
+      DisplayName: { LocalizedLabels: [{ Label: `Column ${columns.length}`, LanguageCode: 1033 }] },
+      RequiredLevel: { Value: "None" },
+      MaxLength: 100,
+    };
+    const path = "EntityDefinitions(LogicalName='lead')/Attributes";
+    column.confirmed = (await this.#send("add column", () => this.#http.post(path, body)))?.status === 204;
+  }
+
+  /** True when the request was confirmed. */
+  async #ask(request: Request, send: () => Promise<TestAnswer>): Promise<boolean> {
+    const { journal } = this.#shared;
+    const answer = await this.#send(request.what, send);
+    if (answer === undefined) journal.unanswered.push(request);
+    else if (answer.status < 300) journal.confirm(request);
+    return answer !== undefined && answer.status < 300;
+  }
+
+  /** Undefined when no answer came, or one that says that nobody knows. Any other refusal is a fault: nothing here is wrong. */
+  async #send(what: string, send: () => Promise<TestAnswer>): Promise<TestAnswer | undefined> {
+    let answer: TestAnswer;
+    try {
+      answer = await send();
+    } catch {
+      this.#silent = true;
+      return undefined;
+    }
+    if (answer.status === 503) {
+      if (!(Number(answer.headers.get("retry-after")) > 0)) this.#fault(`${what}: 503 without Retry-After`);
+      this.#silent = true;
+      return undefined;
+    }
+    if (answer.status >= 300) this.#fault(`${what}: ${answer.status} ${answer.text.slice(0, 300)}`);
+    return answer;
+  }
+
+  #fault(words: string): void {
+    this.#shared.faults.push(`client ${this.#number}: ${words}`);
+  }
+
+  #newLead(): { id: string; facts: Facts } {
+    return {
+      id: this.#random.uuid(),
+      facts: {
+        ...this.#newFacts(),
+        lastname: `Lead ${this.#random.whole(1, 1e9)}`,
+        companyname: "Łódź Ltd",
+        statecode: 0,
+      },
+    };
+  }
+
+  #newFacts(): Facts {
+    return {
+      subject: `subject ${this.#random.whole(1, 1e9)}`,
+      description: `Nguyễn "${this.#random.whole(1, 1e9)}"\nżółć`,
+      numberofemployees: this.#random.whole(0, 100_000),
+    };
+  }
+}
+
+function withoutState({ statecode: _, ...facts }: Facts): Facts {
+  return facts;
+}

@@ -1,0 +1,54 @@
+/** A look behind a running server: into its database, and at its processes. */
+import { readdirSync, readFileSync } from "node:fs";
+import { type Schema, standardSchema } from "@leadwright/schema";
+import { loadCustomisation } from "../customisation/load-customisation.ts";
+import { clusterFolder, openRoute, readPostmaster } from "../postgres/cluster.ts";
+import { createPool } from "../postgres/pool.ts";
+import { auditProblems, danglingLookups } from "./replay-audit.ts";
+import { silentLog } from "./test-server.ts";
+
+export { isAlive } from "../postgres/processes.ts";
+
+export interface DataFolder {
+  sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** See replay-audit.ts. */
+  auditProblems(tables: readonly string[]): Promise<string[]>;
+  danglingLookups(tables: readonly string[]): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** Connects to the PostgreSQL that runs on the folder, without any part of the product in between. */
+export async function lookInto(folder: string): Promise<DataFolder> {
+  const route = await openRoute(folder);
+  const pool = createPool({ ...route.connection }, { log: silentLog, max: 2, statementTimeout: 0 });
+  const schema = async (): Promise<Schema> => standardSchema(await loadCustomisation(pool));
+  return {
+    sql: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await pool.query<Row>(text, [...values])).rows,
+    auditProblems: async (tables) => auditProblems(pool, await schema(), tables),
+    danglingLookups: async (tables) => danglingLookups(pool, await schema(), tables),
+    close: async () => {
+      await pool.end();
+      await route.close();
+    },
+  };
+}
+
+/** The postmaster of the folder and its backends, itself first; none when there is none. Linux only. */
+export async function postgresProcesses(folder: string): Promise<number[]> {
+  const postmaster = await readPostmaster(clusterFolder(folder)).catch(() => undefined);
+  if (postmaster === undefined || !(postmaster.pid > 1)) return [];
+  const children = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === postmaster.pid)
+    .map(Number);
+  return [postmaster.pid, ...children];
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return undefined;
+  }
+}
