@@ -2,7 +2,7 @@ import { HttpClient, type TestAnswer } from "../http-client.ts";
 import type { Facts, Journal, Request } from "./journal.ts";
 import type { Random } from "./random.ts";
 
-export interface ImportSent {
+interface ImportSent {
   readonly tag: string;
   readonly rows: number;
   /** Undefined: nobody answered the start. */

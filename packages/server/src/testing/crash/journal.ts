@@ -1,5 +1,5 @@
 /** What the clients were told, and what they asked for and were not told. */
-export type Message = "create" | "update" | "delete";
+type Message = "create" | "update" | "delete";
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface Change {
