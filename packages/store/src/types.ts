@@ -34,6 +34,11 @@ export type Door = "web" | "api" | "import" | "job" | "command" | "setup";
 export interface Caller {
   readonly principal: Principal;
   readonly door: Door;
+  /**
+   * Id of the operation that the changes belong to, the unit in which they can be taken back: given, several transactions
+   * are one operation. Each transaction is one of its own unless told.
+   */
+  readonly operation?: string;
 }
 
 export interface Annotations {

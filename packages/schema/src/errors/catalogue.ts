@@ -249,6 +249,13 @@ export const catalogue = {
     "Tabela „{table}” ma już kolumnę „{column}”.",
     "Bảng '{table}' đã có cột '{column}'.",
   ),
+  operationTaken: entry(
+    403,
+    "0x8F000030",
+    "The operation {operation} is somebody else's.",
+    "Operacja {operation} należy do kogoś innego.",
+    "Thao tác {operation} là của người khác.",
+  ),
   ...importErrors,
   dataFolder: entry(500, "0x8F00000A", "{reason}", "{reason}", "{reason}"),
   queryTooLong: entry(

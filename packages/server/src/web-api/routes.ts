@@ -7,6 +7,7 @@ import { type Doorkeeper, identify } from "../sign-in/identify.ts";
 import type { Answer, Call } from "./call.ts";
 import { dispatch } from "./dispatch.ts";
 import { impersonate } from "./impersonate.ts";
+import { operationHeader, withOperation } from "./operation.ts";
 import { ParseCache } from "./parse-cache.ts";
 
 const methods = ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"];
@@ -19,7 +20,10 @@ export function addWebApi(app: FastifyInstance, door: Doorkeeper): void {
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const root = serviceRoot(request.raw.url ?? "");
     const identity = await identify(door, request, reply);
-    const caller = await impersonate(door.store, identity.caller, request.headers);
+    const acting = await impersonate(door.store, identity.caller, request.headers);
+    const reads = request.method === "GET" || request.method === "HEAD";
+    const caller = reads ? acting : await withOperation(door.store, acting, request.headers);
+    if (caller.operation !== undefined) reply.header(operationHeader, caller.operation);
     // Kept for an error's words.
     request.language = identity.language;
     const { schema } = door.store;

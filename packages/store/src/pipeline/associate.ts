@@ -111,13 +111,13 @@ async function auditPair(
   const back = navigation.name === nav1 ? nav2 : nav1;
   const { principal, door } = work.caller;
   await work.transaction.write({
-    text: `insert into app.audit (at, userid, door, message, tablename, recordid, changes)
-           select clock_timestamp(), $1, $2, $3, row.tablename, row.recordid, row.changes
+    text: `insert into app.audit (at, userid, door, operationid, message, tablename, recordid, changes)
+           select clock_timestamp(), $1, $2, $10, $3, row.tablename, row.recordid, row.changes
              from (values ($4, $5::uuid, $6::jsonb), ($7, $8::uuid, $9::jsonb)) as row (tablename, recordid, changes)`,
     values: [
       ...[principal.userId, door, message],
       ...[from.table, from.id, pairChange(message, navigation.name, to)],
-      ...[to.table, to.id, pairChange(message, back, from)],
+      ...[to.table, to.id, pairChange(message, back, from), work.operation],
     ],
   });
   work.touched.add(navigation.intersect);

@@ -24,12 +24,12 @@ export function recordCopy(table: Table, columns: readonly Column[], drafts: rea
 /** One audit entry a row. */
 export function auditCopy(table: Table, drafts: readonly Draft[], at: Date): Copy {
   return {
-    text: "copy app.audit (at, userid, door, message, usecase, tablename, recordid, changes) from stdin",
+    text: "copy app.audit (at, userid, door, operationid, message, usecase, tablename, recordid, changes) from stdin",
     *lines() {
-      for (const { caller, options, values, id } of drafts) {
+      for (const { caller, options, values, id, work } of drafts) {
         const changes = JSON.stringify(createdValues(table, values));
         const useCase = options.useCase === undefined ? "\\N" : escaped(options.useCase);
-        yield `${at.toISOString()}\t${caller.principal.userId}\t${caller.door}\tcreate\t${useCase}\t${table.name}\t${id}\t${escaped(changes)}\n`;
+        yield `${at.toISOString()}\t${caller.principal.userId}\t${caller.door}\t${work.operation}\tcreate\t${useCase}\t${table.name}\t${id}\t${escaped(changes)}\n`;
       }
     },
   };

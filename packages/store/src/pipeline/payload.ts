@@ -16,7 +16,7 @@ export async function createPayload(
   const own = singleValues(work.table(payload.table), payload);
   const values = { ...own, ...(await linkedValues(work, payload, options)), ...also };
   const result = await work.create(payload.table, values, options);
-  await addChildren(work, { table: payload.table, id: result.id }, payload, options);
+  await work.under(result.id, () => addChildren(work, { table: payload.table, id: result.id }, payload, options));
   return result;
 }
 
@@ -31,9 +31,11 @@ export async function updatePayload(
   const values = { ...payload.values, ...(await linkedValues(work, payload, nested)) };
   const result = await work.update(payload.table, id, values, options);
   const row = { table: payload.table, id: result.id };
-  if (payload.children.some(({ navigation }) => navigation.target === "activityparty"))
-    await dropParties(work, row, nested);
-  await addChildren(work, row, payload, nested);
+  await work.under(row.id, async () => {
+    if (payload.children.some(({ navigation }) => navigation.target === "activityparty"))
+      await dropParties(work, row, nested);
+    await addChildren(work, row, payload, nested);
+  });
   return result;
 }
 

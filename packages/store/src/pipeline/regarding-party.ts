@@ -1,6 +1,7 @@
 import { isReference, type Reference } from "@leadwright/schema";
 import { recordTable } from "../postgres/ddl.ts";
 import { Draft, type Phase, runPhases } from "./draft.ts";
+import { removeRows } from "./remove.ts";
 import { stampCreate } from "./stamps.ts";
 import { newId } from "./uuid.ts";
 import { validate } from "./validate.ts";
@@ -26,13 +27,17 @@ export const followRegarding: Phase = (draft) => {
 async function replaceParty(draft: Draft, hadOne: boolean, regarding: Reference | undefined): Promise<void> {
   const { work, table, id } = draft;
   if (hadOne) {
-    await draft.transaction.write({
-      text: `delete from ${recordTable("activityparty")} where activityid = $1 and participationtypemask = $2`,
+    const rows = await draft.transaction.run<{ id: string }>({
+      text: `select activitypartyid::text as id from ${recordTable("activityparty")} where activityid = $1 and participationtypemask = $2`,
       values: [id, regardingMask],
     });
+    const ids = rows.map((row) => row.id);
+    if (ids.length > 0)
+      await work.under(id, () => removeRows(work, work.table("activityparty"), ids, { asSystem: true }));
   }
   const parties = work.table("activityparty");
   if (!regarding || !parties.columns.get("partyid")?.targets?.includes(regarding.table)) return;
   const values = { activityid: { table: table.name, id }, partyid: regarding, participationtypemask: regardingMask };
-  await runPhases(partyPhases, new Draft(work, parties, "create", newId(), values, { asSystem: true }));
+  const party = new Draft(work, parties, "create", newId(), values, { asSystem: true });
+  await work.under(id, () => runPhases(partyPhases, party));
 }

@@ -60,7 +60,9 @@ const deleteRows: RemovalPhase = async ({ work, table, drafts, options }) => {
     ...useCase,
   };
   const shape = work.engine.statements.get(`-${table.name}`, () => deleteText(table));
-  const values = [ids, principal.userId, door, options.useCase ?? null, JSON.stringify(old), JSON.stringify(job)];
+  const said = [ids, principal.userId, door, options.useCase ?? null, JSON.stringify(old)];
+  const root = work.rootOf(ids.length === 1 ? ids[0] : undefined);
+  const values = [...said, work.operation, root, JSON.stringify(job)];
   await work.transaction.write({ ...shape, values });
   work.touched.add(table.name);
 };
@@ -77,6 +79,9 @@ export async function removeRows(
 ): Promise<number> {
   checkWritable(table);
   const removal: Removal = { work, table, ids, options, going: [...above, ...ids], drafts: [] };
-  for (const phase of removalPhases) await phase(removal);
+  const [only] = ids.length === 1 ? ids : [];
+  await work.under(only, async () => {
+    for (const phase of removalPhases) await phase(removal);
+  });
   return removal.drafts.length;
 }

@@ -70,7 +70,7 @@ export function sqlNames(columns: readonly Column[]): string[] {
   );
 }
 
-/** Parameters: those of the columns, then user, door, use case, id, changes, job. */
+/** Parameters: those of the columns, then user, door, use case, id, changes, operation, root, job. */
 export function insertText(table: Table, columns: readonly Column[]): string {
   const names = sqlNames(columns);
   const places = names.map((_, index) => `$${index + 1}`);
@@ -80,7 +80,7 @@ export function insertText(table: Table, columns: readonly Column[]): string {
 select version from record`;
 }
 
-/** Parameters: those of the columns, the id; when audited, user, door, use case, id, changes and job too. */
+/** Parameters: those of the columns, the id; when audited, user, door, use case, id, changes, operation, root and job too. */
 export function updateText(table: Table, columns: readonly Column[], audited: boolean): string {
   const names = sqlNames(columns);
   const sets = names.map((name, index) => `${name} = $${index + 1}`);
@@ -91,17 +91,17 @@ export function updateText(table: Table, columns: readonly Column[], audited: bo
   return `with record as (${update}), ${auditAndJob(table, "update", names.length + 2)}\nselect version from record`;
 }
 
-/** Parameters: ids, user, door, use case, [{ id, changes }] as JSON, job. Shares of the rows go with them. */
+/** Parameters: ids, user, door, use case, [{ id, changes }] as JSON, operation, root, job. Shares of the rows go with them. */
 export function deleteText(table: Table): string {
   return `with record as (
   delete from ${recordTable(table.name)} where ${quote(table.primaryId)} = any($1::uuid[])
 ), shared as (
   delete from app.share where objectid = any($1::uuid[])
 ), audited as (
-  insert into app.audit (at, userid, door, message, usecase, tablename, recordid, changes)
-  select clock_timestamp(), $2, $3, 'delete', $4, '${table.name}', (old ->> 'id')::uuid, old -> 'changes'
+  insert into app.audit (at, userid, door, operationid, rootid, message, usecase, tablename, recordid, changes)
+  select clock_timestamp(), $2, $3, $6, $7, 'delete', $4, '${table.name}', (old ->> 'id')::uuid, old -> 'changes'
     from jsonb_array_elements($5::jsonb) as old
-), job as (${enqueueStatement("record-changed", {}, 6).text})
+), job as (${enqueueStatement("record-changed", {}, 8).text})
 select 1`;
 }
 
@@ -111,9 +111,11 @@ function version(table: Table): string {
 
 /** The two parts of a write that follow the record: what was done, and the job that follows from it. */
 function auditAndJob(table: Table, message: "create" | "update", first: number): string {
-  const [user, door, useCase, id, changes] = [0, 1, 2, 3, 4].map((offset) => `$${first + offset}`);
+  const [user, door, useCase, id, changes, operation, root] = [0, 1, 2, 3, 4, 5, 6].map(
+    (offset) => `$${first + offset}`,
+  );
   return `audited as (
-  insert into app.audit (at, userid, door, message, usecase, tablename, recordid, changes)
-  values (clock_timestamp(), ${user}, ${door}, '${message}', ${useCase}, '${table.name}', ${id}, ${changes})
-), job as (${enqueueStatement("record-changed", {}, first + 5).text})`;
+  insert into app.audit (at, userid, door, operationid, rootid, message, usecase, tablename, recordid, changes)
+  values (clock_timestamp(), ${user}, ${door}, ${operation}, ${root}, '${message}', ${useCase}, '${table.name}', ${id}, ${changes})
+), job as (${enqueueStatement("record-changed", {}, first + 7).text})`;
 }

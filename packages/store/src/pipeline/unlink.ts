@@ -14,7 +14,7 @@ export async function unlinkRows(removal: Removal, dependents: Dependents): Prom
   const { table, column } = dependents;
   const { principal, door } = work.caller;
   const text = unlinkText(removal.table, dependents);
-  const values = [ids, going, principal.userId, door, options.useCase ?? null];
+  const values = [ids, going, principal.userId, door, options.useCase ?? null, work.operation, work.root ?? null];
   if (table.columns.has("modifiedon")) values.push(work.nowText);
   for (;;) {
     const rows = await work.transaction.write<{ id: string }>({ text, values });
@@ -25,7 +25,7 @@ export async function unlinkRows(removal: Removal, dependents: Dependents): Prom
   }
 }
 
-/** Parameters: deleted ids, ids on their way out, user, door, use case, and the time where the table keeps it. */
+/** Parameters: deleted ids, ids on their way out, user, door, use case, operation, root, and the time where the table keeps it. */
 function unlinkText(target: Table, { table, column }: Dependents): string {
   const id = quote(table.primaryId);
   const lookup = quote(column);
@@ -33,7 +33,7 @@ function unlinkText(target: Table, { table, column }: Dependents): string {
   const definition = table.columns.get(column);
   if (definition && isPolymorphic(definition)) sets.push(`${quote(`${column}_table`)} = null`);
   if (table.columns.has("versionnumber")) sets.push("versionnumber = nextval('app.version')");
-  if (table.columns.has("modifiedon")) sets.push("modifiedon = $6");
+  if (table.columns.has("modifiedon")) sets.push("modifiedon = $8");
   if (table.columns.has("modifiedby")) sets.push("modifiedby = $3");
   if (table.name === "activityparty") sets.push("ispartydeleted = true");
   return `with old as (
@@ -43,8 +43,8 @@ function unlinkText(target: Table, { table, column }: Dependents): string {
   update ${recordTable(table.name)} row set ${sets.join(", ")} from old where row.${id} = old.id
   returning old.id, old.target
 ), audited as (
-  insert into app.audit (at, userid, door, message, usecase, tablename, recordid, changes)
-  select clock_timestamp(), $3, $4, 'update', $5, '${table.name}', id,
+  insert into app.audit (at, userid, door, operationid, rootid, message, usecase, tablename, recordid, changes)
+  select clock_timestamp(), $3, $4, $6, $7, 'update', $5, '${table.name}', id,
          jsonb_build_object('${column}', jsonb_build_object(
            'old', jsonb_build_object('table', '${target.name}', 'id', target), 'new', null))
     from changed

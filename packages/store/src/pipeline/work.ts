@@ -19,6 +19,7 @@ import { givenId, rowId } from "./row-id.ts";
 import { type Settings, settingsTables } from "./settings.ts";
 import { storedValues } from "./stored-row.ts";
 import { Transaction } from "./transaction.ts";
+import { newId } from "./uuid.ts";
 
 export class PipelineWork implements Work {
   readonly engine: Engine;
@@ -30,7 +31,10 @@ export class PipelineWork implements Work {
   readonly transaction: Transaction;
   /** Tables written to, for the caches that depend on them. */
   readonly touched = new Set<string>();
+  /** The row whose change is bringing others along; the audit tells it with each of them. */
+  root: string | undefined;
   readonly #owners = new Map<string, Owner>();
+  #operation: string | undefined;
 
   constructor(engine: Engine, caller: Caller) {
     this.engine = engine;
@@ -129,6 +133,28 @@ export class PipelineWork implements Work {
   sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     if (text.includes("roleprivilege")) this.touched.add("role");
     return this.transaction.write<Row>({ text, values: [...values] });
+  }
+
+  /** The operation that all of this belongs to. */
+  get operation(): string {
+    this.#operation ??= this.caller.operation ?? newId();
+    return this.#operation;
+  }
+
+  /** The root of an entry about the row: none when it is the root itself. */
+  rootOf(id: string | undefined): string | null {
+    return this.root === undefined || this.root === id ? null : this.root;
+  }
+
+  /** What `action` changes comes along with the row, or with what brought that along. */
+  async under<Result>(id: string | undefined, action: () => Promise<Result>): Promise<Result> {
+    const before = this.root;
+    this.root ??= id;
+    try {
+      return await action();
+    } finally {
+      this.root = before;
+    }
   }
 
   /** Throws invalidArgument for a name that is no table. */

@@ -51,7 +51,7 @@ function onlyChanged(values: Values, changes: Changes): Values {
 }
 
 function auditParameters(draft: Draft, changes: Changes | Values): (string | null)[] {
-  const { caller, options, id, table, message } = draft;
+  const { caller, options, id, table, message, work } = draft;
   const job: RecordChanged = {
     table: table.name,
     message,
@@ -62,7 +62,8 @@ function auditParameters(draft: Draft, changes: Changes | Values): (string | nul
     ...(options.useCase === undefined ? {} : { useCase: options.useCase }),
   };
   const { userId } = caller.principal;
-  return [userId, caller.door, options.useCase ?? null, id, JSON.stringify(changes), JSON.stringify(job)];
+  const said = [userId, caller.door, options.useCase ?? null, id, JSON.stringify(changes)];
+  return [...said, work.operation, work.rootOf(id), JSON.stringify(job)];
 }
 
 function columnKey(columns: readonly { readonly name: string }[]): string {
