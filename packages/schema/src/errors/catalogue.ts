@@ -2,6 +2,7 @@
  * Every error the product can answer with: HTTP status, Dataverse hex code, and words in each language. `{name}` in the
  * words is filled from the error's details. Codes without a Dataverse twin are in the range 0x8F0000xx, ours.
  */
+import { backupErrors } from "./backup-errors.ts";
 import { type CatalogueEntry, entry } from "./entry.ts";
 import { importErrors } from "./import-errors.ts";
 
@@ -257,6 +258,7 @@ export const catalogue = {
     "Thao tác {operation} là của người khác.",
   ),
   ...importErrors,
+  ...backupErrors,
   dataFolder: entry(500, "0x8F00000A", "{reason}", "{reason}", "{reason}"),
   queryTooLong: entry(
     400,

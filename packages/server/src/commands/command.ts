@@ -6,6 +6,10 @@ export interface Terminal {
   readonly error: (text: string) => void;
   /** What is piped in, undefined at a keyboard. */
   readonly piped: () => Promise<string | undefined>;
+  /** One line that is written over by the next; shown at a keyboard only. Empty: it goes away. */
+  readonly progress: (text: string) => void;
+  /** Raw bytes to where `out` writes. */
+  readonly bytes: (piece: Uint8Array) => Promise<void>;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 

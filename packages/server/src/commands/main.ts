@@ -1,9 +1,13 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@leadwright/schema";
 import { outage } from "@leadwright/store";
+import { backup } from "./backup.ts";
+import { backupVerify } from "./backup-verify.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
 import { importCommand } from "./import.ts";
 import { importList, importResume, importStop } from "./import-control.ts";
+import { move } from "./move.ts";
+import { restore } from "./restore.ts";
 import { start } from "./start.ts";
 import { processTerminal } from "./terminal.ts";
 import { tokenAdd } from "./token-add.ts";
@@ -22,6 +26,10 @@ const commands: readonly Command[] = [
   importStop,
   importList,
   importCommand,
+  backupVerify,
+  backup,
+  restore,
+  move,
 ];
 
 /** Runs the command line; the process's exit code is 0 done, 1 failed, 2 not understood. */

@@ -29,6 +29,8 @@ export interface LockOptions {
   readonly log: Log;
   /** Milliseconds to wait for a command that holds the folder; 60,000 unless told. */
   readonly patience?: number;
+  /** A command that cannot work beside a server. */
+  readonly exclusive?: boolean;
 }
 
 /** Makes the folder, for its owner only, unless it is there. Throws dataFolder when it cannot be written. */
@@ -61,8 +63,8 @@ function explain(folder: string, error: unknown): string {
 }
 
 /**
- * Takes the folder for this process. A server that runs: another server is refused, a command gets undefined and works
- * with that server's PostgreSQL. A command that runs is waited for. A lock whose process is gone is taken over.
+ * Takes the folder for this process. A server that runs: another server, or a command that wants the folder for itself, is
+ * refused; any other command gets undefined and works with that server's PostgreSQL. A command that runs is waited for. A lock whose process is gone is taken over.
  */
 export async function lockDataFolder(folder: string, options: LockOptions): Promise<DataFolderLock | undefined> {
   const deadline = Date.now() + (options.patience ?? 60_000);
@@ -77,7 +79,7 @@ export async function lockDataFolder(folder: string, options: LockOptions): Prom
       continue;
     }
     if (holder.kind === "server") {
-      if (options.kind === "command") {
+      if (options.kind === "command" && options.exclusive !== true) {
         return undefined;
       }
       throw new AppError("dataFolder", {

@@ -5,6 +5,7 @@ import type { Log } from "./log.ts";
 import type { Migration } from "./migration.ts";
 import { migrations } from "./migrations.ts";
 import { reconcile } from "./reconcile.ts";
+import { refuseUnfinishedRestore } from "./restore-mark.ts";
 import { errorCode, errorText } from "./system-errors.ts";
 
 export interface MigrateOptions {
@@ -15,8 +16,8 @@ export interface MigrateOptions {
   readonly steps?: readonly Migration[];
 }
 
-/** Any number will do, as long as all servers of one database use the same. */
-const advisoryLock = 4_817_224_193;
+/** Held while the structure changes. Any number will do, as long as all servers of one database use the same. */
+export const structureLock = 4_817_224_193;
 const extensions = ["pg_trgm", "unaccent", "fuzzystrmatch"];
 
 /**
@@ -28,7 +29,10 @@ export async function migrate(pool: Pool, { schema, log, steps = migrations }: M
   try {
     // Building an index on a million rows takes its time, and so may another server that does it.
     await client.query("set statement_timeout = 0");
-    await client.query("select pg_advisory_lock($1)", [advisoryLock]);
+    await refuseUnfinishedRestore(client);
+    await client.query("select pg_advisory_lock($1)", [structureLock]);
+    // One may have begun, and broken off, while we waited.
+    await refuseUnfinishedRestore(client);
     await prepare(client);
     await applySteps(client, steps, log);
     await transaction(client, () => reconcile(client, schema, log));
@@ -38,7 +42,8 @@ export async function migrate(pool: Pool, { schema, log, steps = migrations }: M
   }
 }
 
-async function prepare(client: PoolClient): Promise<void> {
+/** Extensions, and the table that knows which steps were taken. Throws dataFolder when the database user may not. */
+export async function prepare(client: Pick<Client, "query">): Promise<void> {
   for (const extension of extensions) {
     await client.query(`create extension if not exists ${extension} with schema public`).catch((error: unknown) => {
       throw new AppError(
@@ -79,12 +84,15 @@ async function applySteps(client: PoolClient, steps: readonly Migration[], log: 
     });
   }
   for (const step of steps.slice(last)) {
-    await transaction(client, async () => {
-      await client.query(step.sql);
-      await client.query("insert into app.migration (number, name) values ($1, $2)", [step.number, step.name]);
-    });
+    await transaction(client, () => applyStep(client, step));
     log.info({ step: step.number, name: step.name }, "Database updated");
   }
+}
+
+/** Inside the caller's transaction. */
+export async function applyStep(client: Pick<Client, "query">, step: Migration): Promise<void> {
+  await client.query(step.sql);
+  await client.query("insert into app.migration (number, name) values ($1, $2)", [step.number, step.name]);
 }
 
 async function transaction(client: PoolClient | Client, action: () => Promise<void>): Promise<void> {

@@ -17,6 +17,8 @@ export interface OpenDatabaseOptions {
   readonly log: Log;
   /** Milliseconds to wait for another process that holds the data folder; 60,000 unless told. */
   readonly patience?: number;
+  /** For a command that cannot work beside a server: one that holds the data folder makes it fail. */
+  readonly exclusive?: boolean;
 }
 
 export interface OpenDatabase {

@@ -1,19 +1,27 @@
 /** Adds to the database what the schema has and it has not: tables, columns, indexes. Takes nothing away. */
 import type { Column, Schema, Table } from "@leadwright/schema";
-import type { PoolClient } from "pg";
+import type { ClientBase } from "pg";
 import { addColumn, createIntersect, createOwnerView, createTable, storageOf } from "./ddl.ts";
 import { createIndex, indexesOf } from "./indexes.ts";
 import type { Log } from "./log.ts";
 
-/** Inside the caller's transaction. Custom columns are read from `app.customcolumn`. */
-export async function reconcile(client: PoolClient, schema: Schema, log: Log): Promise<void> {
+/**
+ * Inside the caller's transaction. Custom columns are read from `app.customcolumn`. `later`: indexes are left for another
+ * call, which is quicker once the rows are there.
+ */
+export async function reconcile(
+  client: Pick<ClientBase, "query">,
+  schema: Schema,
+  log: Log,
+  indexes: "now" | "later" = "now",
+): Promise<void> {
   const existing = await readExisting(client);
   const statements = [
     ...missingTables(schema, existing),
     ...missingColumns(schema, existing),
     ...(await missingCustomColumns(client, schema, existing)),
     ...missingIntersects(schema, existing),
-    ...missingIndexes(schema, existing),
+    ...(indexes === "now" ? missingIndexes(schema, existing) : []),
     ...missingViews(schema, existing),
   ];
   if (statements.length > 0) {
@@ -28,7 +36,7 @@ interface Existing {
   readonly indexes: ReadonlySet<string>;
 }
 
-async function readExisting(client: PoolClient): Promise<Existing> {
+async function readExisting(client: Pick<ClientBase, "query">): Promise<Existing> {
   const { rows } = await client.query<{ name: string; kind: string; columns: string[] | null }>(`
     select c.relname::text as name, c.relkind::text as kind,
       array_agg(a.attname::text) filter (where a.attnum > 0 and not a.attisdropped) as columns
@@ -70,14 +78,19 @@ function missingColumns(schema: Schema, existing: Existing): string[] {
   });
 }
 
-async function missingCustomColumns(client: PoolClient, schema: Schema, existing: Existing): Promise<string[]> {
+async function missingCustomColumns(
+  client: Pick<ClientBase, "query">,
+  schema: Schema,
+  existing: Existing,
+): Promise<string[]> {
   const { rows } = await client.query<{ tablename: string; definition: Column }>(
     "select tablename, definition from app.customcolumn order by createdat",
   );
   return rows.flatMap(({ tablename, definition }) => {
     const table = schema.tables.get(tablename);
     const there = existing.columns.get(tablename);
-    return table !== undefined && there !== undefined && isMissing(table, definition, there)
+    // A table that is being made has none of them.
+    return table !== undefined && (there === undefined || isMissing(table, definition, there))
       ? [addColumn(table, definition)]
       : [];
   });
