@@ -91,7 +91,7 @@ function waitingJobs({ columns }: SnapshotTable): string {
 }
 
 /** Small pieces together, large ones apart: all but the last have the size of a block. */
-export async function* inBlocks(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* inBlocks(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let size = 0;
   for await (const piece of pieces) {

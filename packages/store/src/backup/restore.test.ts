@@ -1,7 +1,7 @@
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { customColumn } from "@leadwright/schema";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { openStore } from "../store.ts";
 import { systemCaller } from "../system-caller.ts";
 import { refusal } from "../testing/refusal.ts";
@@ -18,6 +18,9 @@ import type { Snapshot } from "./snapshot.ts";
 import { contentOf, shapeOf } from "./testing/content.ts";
 import { insertExtremeRows } from "./testing/extreme-rows.ts";
 import { emptyDatabase, type TestPlace, testFolder, urlOf } from "./testing/places.ts";
+
+// Each makes one or more whole databases.
+vi.setConfig({ testTimeout: 180_000 });
 
 const product = "0.1.0";
 const options = { product, log };
