@@ -1,11 +1,11 @@
-export { newId } from "./pipeline/uuid.ts";
-export { outage } from "./postgres/outages.ts";
 export { type BackupOptions, type BackupResult, type BackupSink, writeBackup, writeBackupTo } from "./backup/backup.ts";
 export type { Loaded } from "./backup/load-snapshot.ts";
 export { type MoveOptions, moveData } from "./backup/move.ts";
 export type { Place } from "./backup/place.ts";
 export type { Progress } from "./backup/progress.ts";
 export { type BackupContents, type RestoreOptions, restoreBackup, verifyBackup } from "./backup/restore.ts";
+export { newId } from "./pipeline/uuid.ts";
+export { outage } from "./postgres/outages.ts";
 export { administratorRole, standardRoles } from "./rights/standard-roles.ts";
 export { openStore, openStoreOn, type StoreOnOptions, type StoreOptions } from "./store.ts";
 export { systemCaller } from "./system-caller.ts";
