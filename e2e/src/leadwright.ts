@@ -10,32 +10,44 @@ const command = fileURLToPath(new URL("../../packages/server/bin/leadwright.js",
 /** The product as a person runs it: a process of its own, with its own PostgreSQL, on a data folder that goes with it. */
 export interface Leadwright {
   readonly url: string;
-  /** Runs a command of the command line on the same data folder; returns what it printed. */
-  run(args: string[], input?: string): Promise<string>;
+  /** Runs a command of the command line on the same data folder; returns what it printed. The signal kills it. */
+  run(args: string[], input?: string, signal?: AbortSignal): Promise<string>;
+  /** Kills the server as a power cut would, and starts it again at the same address. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startLeadwright(): Promise<Leadwright> {
   const folder = await mkdtemp(join(tmpdir(), "leadwright-e2e-"));
   const environment = { ...process.env, LEADWRIGHT_DATA: folder, DATABASE_URL: "" };
-  const child = spawn(process.execPath, [command, "start", "--port", "0", "--log", "warn", "--json"], {
-    env: environment,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const start = (port: string) =>
+    spawn(process.execPath, [command, "start", "--port", port, "--log", "warn", "--json"], {
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  const endOf = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await ended;
+  };
+  let child = start("0");
   const url = await ready(child);
   return {
     url,
-    run: async (args, input) => {
-      const running = promisify(execFile)(process.execPath, [command, ...args], { env: environment });
+    crash: async () => {
+      await endOf("SIGKILL");
+      child = start(new URL(url).port);
+      await ready(child);
+    },
+    run: async (args, input, signal) => {
+      const options = { env: environment, killSignal: "SIGKILL", ...(signal && { signal }) } as const;
+      const running = promisify(execFile)(process.execPath, [command, ...args], options);
       if (input !== undefined) running.child.stdin?.end(input);
       return (await running).stdout;
     },
     stop: async () => {
-      if (child.exitCode === null) {
-        const ended = new Promise((resolve) => child.once("exit", resolve));
-        child.kill("SIGINT");
-        await ended;
-      }
+      await endOf("SIGINT");
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -1,4 +1,4 @@
-import { resumeImportHere, stopImport } from "@leadwright/sales";
+import { resumeImportHere, stopAbandoned, stopImport } from "@leadwright/sales";
 import { AppError } from "@leadwright/schema";
 import { type Command, optional } from "./command.ts";
 import { reportImport, watchImport } from "./import-report.ts";
@@ -80,14 +80,15 @@ ${dataUsage}`,
   options,
   positionals: [],
   async run(given, _positionals, terminal) {
-    const imports = await withStore(given, terminal, (store) =>
-      store.sql<ListedImport>(
+    const imports = await withStore(given, terminal, async (store) => {
+      await stopAbandoned(store);
+      return store.sql<ListedImport>(
         `select importfileid as id, name, targetentityname as table, statuscode as status,
                 coalesce(successcount, 0) as created, coalesce(lw_updatedcount, 0) as updated,
                 coalesce(failurecount, 0) as failed, coalesce(totalcount, 0) as rows
            from crm.importfile where lw_fileid is not null order by createdon desc, importfileid desc limit 100`,
-      ),
-    );
+      );
+    });
     if (given.json === true) {
       terminal.out(JSON.stringify(imports.map((each) => ({ ...each, status: statusWords[each.status] }))));
       return;

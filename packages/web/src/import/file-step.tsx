@@ -1,42 +1,25 @@
-import { Button, Field, MessageBar, MessageBarBody, makeStyles, Select, Spinner } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useErrorWords } from "../language/use-error-words.ts";
 import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
+import { DialectFields } from "./dialect-fields.tsx";
+import { EarlierNotice } from "./earlier-notice.tsx";
 import { usePageStyles } from "./page-styles.ts";
 import { PlainTable } from "./plain-table.tsx";
 import type { Dialect, ImportPreview, ImportSummary } from "./types.ts";
 
-const useStyles = makeStyles({
-  fields: {
-    display: "grid",
-    gridTemplateColumns: "repeat(auto-fit, minmax(200px, 260px))",
-    gap: "12px 16px",
-    margin: "16px 0",
-  },
-});
-
-const encodings = [
-  ["utf8", "UTF-8"],
-  ["utf16le", "UTF-16"],
-  ["utf16be", "UTF-16 (BE)"],
-  ["windows-1250", "Windows-1250"],
-  ["windows-1251", "Windows-1251"],
-  ["windows-1252", "Windows-1252"],
-  ["windows-1258", "Windows-1258"],
-  ["iso-8859-2", "ISO 8859-2"],
-] as const;
-
 interface FileStepProps {
   readonly summary: ImportSummary;
   readonly query: UseQueryResult<ImportPreview>;
-  readonly onDialect: (dialect: Dialect) => void;
+  /** The same content was imported before, and that it is to be once more was not said. */
+  readonly isRepeated: boolean;
+  readonly onDialect: (chosen: Partial<Dialect>) => void;
   readonly onNext: () => void;
 }
 
 /** How the file was read: its first rows, and the encoding and separator that were found, which can be changed. */
-export function FileStep({ summary, query, onDialect, onNext }: FileStepProps) {
-  const styles = useStyles();
+export function FileStep({ summary, query, isRepeated, onDialect, onNext }: FileStepProps) {
   const page = usePageStyles();
   const words = useWords();
   const errorWords = useErrorWords();
@@ -50,16 +33,10 @@ export function FileStep({ summary, query, onDialect, onNext }: FileStepProps) {
     );
   }
   if (preview === undefined) return <Spinner aria-label={words("loading")} />;
-  const { dialect } = preview;
-  const separators = [
-    [",", words("import.separator.comma")],
-    [";", words("import.separator.semicolon")],
-    ["\t", words("import.separator.tab")],
-    ["|", words("import.separator.bar")],
-  ] as const;
   return (
     <section className={page.card}>
       <div className={page.padded}>
+        {isRepeated && <EarlierNotice earlier={preview.earlier} />}
         <h2 className={page.heading}>{words("import.fileTitle")}</h2>
         <p className={page.hint}>
           {words("import.fileText", {
@@ -67,26 +44,7 @@ export function FileStep({ summary, query, onDialect, onNext }: FileStepProps) {
             size: format.number(Math.max(1, Math.round(preview.size / 1024))),
           })}
         </p>
-        <div className={styles.fields}>
-          <Field label={words("import.encoding")} hint={words("import.encodingHint")}>
-            <Select value={dialect.encoding} onChange={(_, { value }) => onDialect({ ...dialect, encoding: value })}>
-              {encodings.map(([value, name]) => (
-                <option key={value} value={value}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field label={words("import.separator")} hint={words("import.separatorHint")}>
-            <Select value={dialect.delimiter} onChange={(_, { value }) => onDialect({ ...dialect, delimiter: value })}>
-              {separators.map(([value, name]) => (
-                <option key={value} value={value}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        </div>
+        <DialectFields preview={preview} onDialect={onDialect} />
         <PlainTable
           compact
           label={words("import.firstRows")}
@@ -100,7 +58,7 @@ export function FileStep({ summary, query, onDialect, onNext }: FileStepProps) {
       </div>
       <div className={page.foot}>
         <Button appearance="primary" onClick={onNext} disabledFocusable={query.isPlaceholderData}>
-          {words("import.toMatch")}
+          {words(isRepeated ? "import.again" : "import.toMatch")}
         </Button>
       </div>
     </section>

@@ -3,7 +3,7 @@ import { api, apiRoot, ownPageHeaders, toError } from "../api/client.ts";
 import { ApiError } from "../api/errors.ts";
 import { type ApiRecord, callAction, createRecord, readPage, readRecord, recordPath } from "../api/records.ts";
 import { lookupValue } from "../api/values.ts";
-import type { Dialect, FailedRow, ImportMap, ImportPreview, ImportSummary } from "./types.ts";
+import type { Dialect, FailedRow, ImportMap, ImportNotes, ImportPreview, ImportSummary } from "./types.ts";
 import { isRunning } from "./types.ts";
 
 const listed = [
@@ -18,6 +18,7 @@ const listed = [
   "lw_secondsspent",
   "lw_error",
   "lw_fileid",
+  "lw_notes",
   "createdon",
   "_createdby_value",
 ];
@@ -25,6 +26,8 @@ const listed = [
 const shownImports = 100;
 /** Milliseconds between looks at an import that runs. */
 const pollEvery = 1_000;
+
+const noNotes: ImportNotes = { short: { count: 0, rows: [] }, unpacked: { count: 0, rows: [] } };
 
 const path = (id: string) => `importfiles(${id})`;
 
@@ -54,10 +57,7 @@ export function previewQuery(id: string, dialect: Partial<Dialect>) {
   return queryOptions({
     queryKey: ["records", "importfiles", "preview", id, dialect],
     queryFn: () =>
-      callAction<ImportPreview>(`${path(id)}/Microsoft.Dynamics.CRM.lw_PreviewImport`, {
-        ...(dialect.encoding !== undefined && { Encoding: dialect.encoding }),
-        ...(dialect.delimiter !== undefined && { Delimiter: dialect.delimiter }),
-      }),
+      callAction<ImportPreview>(`${path(id)}/Microsoft.Dynamics.CRM.lw_PreviewImport`, parametersOf(dialect)),
     // The file does not change.
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -78,12 +78,29 @@ export function failedRowsUrl(id: string): string {
 }
 
 export function startImport(id: string, map: ImportMap, dialect: Dialect): Promise<void> {
-  const { encoding, delimiter } = dialect;
-  return callAction(`${path(id)}/Microsoft.Dynamics.CRM.lw_StartImport`, {
-    Map: map,
+  return callAction(`${path(id)}/Microsoft.Dynamics.CRM.lw_StartImport`, { Map: map, ...parametersOf(dialect) });
+}
+
+/** Stops it; what is done stays. */
+export function stopImport(id: string): Promise<void> {
+  return callAction(`${path(id)}/Microsoft.Dynamics.CRM.lw_StopImport`);
+}
+
+/** Lets a stopped one go on where it was. */
+export function resumeImport(id: string): Promise<void> {
+  return callAction(`${path(id)}/Microsoft.Dynamics.CRM.lw_ResumeImport`);
+}
+
+/** Parameters that are undefined are not sent. */
+function parametersOf({ encoding, delimiter, quote, escape: escaping, dates, decimals }: Partial<Dialect>) {
+  return {
     Encoding: encoding,
     Delimiter: delimiter,
-  });
+    Quote: quote,
+    Escape: escaping,
+    Dates: dates,
+    Decimals: decimals,
+  };
 }
 
 export interface UploadOptions {
@@ -152,5 +169,6 @@ function toSummary(record: ApiRecord): ImportSummary {
     createdOn: String(record.createdon ?? ""),
     createdBy: lookupValue(record, { name: "createdby", type: "Lookup", targets: ["systemuser"] }),
     mapping: String(record.lw_mapping ?? ""),
+    notes: record.lw_notes == null ? noNotes : (JSON.parse(String(record.lw_notes)) as ImportNotes),
   };
 }

@@ -80,13 +80,18 @@ function Steps({ summary, table, step, onGo }: StepsProps) {
   const chosen = useMemo(() => new Map(draft.chosen), [draft.chosen]);
   const matches = useMemo(() => matchesOf(table, preview?.columns ?? [], chosen), [table, preview, chosen]);
 
-  if (preview === undefined || step === "file") {
+  const isRepeated = preview !== undefined && preview.earlier.length > 0 && !draft.again;
+  if (preview === undefined || step === "file" || isRepeated) {
     return (
       <FileStep
         summary={summary}
         query={query}
-        onDialect={(dialect) => change({ dialect })}
-        onNext={() => onGo("match")}
+        isRepeated={isRepeated}
+        onDialect={(chosenNow) => change({ dialect: { ...draft.dialect, ...chosenNow } })}
+        onNext={() => {
+          if (isRepeated) change({ again: true });
+          onGo("match");
+        }}
       />
     );
   }

@@ -13,6 +13,7 @@ import { useWords } from "../language/use-words.ts";
 import { valueMatches } from "./choice-values.ts";
 import { FieldPicker, special } from "./field-picker.tsx";
 import { columnOf, hasChoices, type Match, type MatchedColumn } from "./matches.ts";
+import { Reading } from "./reading.tsx";
 import { type ColumnKind, columnKinds, type PreviewColumn } from "./types.ts";
 import { ValueTable } from "./value-table.tsx";
 
@@ -94,6 +95,7 @@ export function MatchRow({ table, column, matched, isConflict, mayCustomise, onM
         <div className={styles.samples} title={column.samples.join("\n")}>
           {column.samples.length > 0 ? column.samples.join(" · ") : words("import.noSamples")}
         </div>
+        <Reading column={column} match={match} target={target} />
       </div>
       <div className={styles.target}>
         <FieldPicker

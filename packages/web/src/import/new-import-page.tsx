@@ -81,8 +81,11 @@ function CorrectedImport({ like }: { like: string }) {
   const navigate = useNavigate();
   const { data: earlier } = useSuspenseQuery(importQuery(like));
   const upload = useUpload(earlier.table, async (id) => {
-    const { dialect } = await client.fetchQuery(previewQuery(id, {}));
-    await startImport(id, JSON.parse(earlier.mapping) as ImportMap, dialect);
+    const preview = await client.fetchQuery(previewQuery(id, {}));
+    // A file that is in already is not imported again without a word.
+    if (preview.earlier.length === 0) {
+      await startImport(id, JSON.parse(earlier.mapping) as ImportMap, preview.dialect);
+    }
     await navigate({ to: "/imports/$id", params: { id }, replace: true });
   });
   return (

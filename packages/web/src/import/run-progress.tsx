@@ -1,9 +1,12 @@
-import { makeStyles, mergeClasses, ProgressBar, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, ProgressBar, tokens } from "@fluentui/react-components";
+import { Stop20Regular } from "@fluentui/react-icons";
 import { useIntl } from "react-intl";
 import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
+import { stopImport } from "./import-api.ts";
 import { usePageStyles } from "./page-styles.ts";
 import { type ImportSummary, importStatus } from "./types.ts";
+import { useImportAction } from "./use-import-action.ts";
 
 const useStyles = makeStyles({
   bar: { margin: "16px 0 12px" },
@@ -23,6 +26,7 @@ export function RunProgress({ summary }: { summary: ImportSummary }) {
   const words = useWords();
   const format = useFormat();
   const intl = useIntl();
+  const stop = useImportAction(words("import.notStopped"));
   const { rows, total, seconds, failed } = summary;
   const isWaiting = summary.status === importStatus.parsing || rows === 0;
   const rate = seconds > 0 ? rows / seconds : 0;
@@ -49,6 +53,15 @@ export function RunProgress({ summary }: { summary: ImportSummary }) {
           {failed > 0 && <span>{words("import.failedSoFar", { failed })}</span>}
         </div>
       )}
+      <div className={page.actions}>
+        <Button
+          icon={<Stop20Regular />}
+          disabledFocusable={stop.isRunning}
+          onClick={() => void stop.run(() => stopImport(summary.id))}
+        >
+          {words("import.stop")}
+        </Button>
+      </div>
     </section>
   );
 }

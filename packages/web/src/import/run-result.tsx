@@ -7,18 +7,21 @@ import {
   mergeClasses,
   tokens,
 } from "@fluentui/react-components";
-import { ArrowDownload20Regular, ArrowUpload20Regular } from "@fluentui/react-icons";
+import { ArrowDownload20Regular, ArrowUpload20Regular, Play20Regular } from "@fluentui/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTable } from "../api/schema-provider.tsx";
 import { useLabels } from "../language/language-provider.tsx";
+import type { MessageId } from "../language/load.ts";
 import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
 import { pathOf } from "../shell/places.ts";
-import { failedRowsUrl, failuresQuery } from "./import-api.ts";
+import { failedRowsUrl, failuresQuery, resumeImport } from "./import-api.ts";
 import { usePageStyles } from "./page-styles.ts";
 import { PlainTable } from "./plain-table.tsx";
+import { RowNotes } from "./row-notes.tsx";
 import { type ImportSummary, importStatus } from "./types.ts";
+import { useImportAction } from "./use-import-action.ts";
 
 const useStyles = makeStyles({
   counts: {
@@ -55,6 +58,8 @@ export function RunResult({ summary }: { summary: ImportSummary }) {
   const navigate = useNavigate();
   const table = useTable(summary.table);
   const list = pathOf(summary.table);
+  const isStopped = summary.status === importStatus.stopped;
+  const resume = useImportAction(words("import.notResumed"));
   const counts = [
     { key: "created", label: words("import.created"), count: summary.created },
     { key: "updated", label: words("import.updated"), count: summary.updated },
@@ -63,11 +68,14 @@ export function RunResult({ summary }: { summary: ImportSummary }) {
   return (
     <div className={page.stack}>
       <section className={mergeClasses(page.card, page.padded)} aria-live="polite">
-        <h2 className={page.heading}>
-          {words(summary.status === importStatus.failed ? "import.failedTitle" : "import.doneTitle")}
-        </h2>
+        <h2 className={page.heading}>{words(titleOf(summary))}</h2>
         <p className={page.hint}>
-          {words("import.doneText", { rows: summary.rows, seconds: format.number(Math.max(0.1, summary.seconds), 1) })}
+          {isStopped
+            ? words("import.stoppedText", { rows: summary.rows, total: summary.total })
+            : words("import.doneText", {
+                rows: summary.rows,
+                seconds: format.number(Math.max(0.1, summary.seconds), 1),
+              })}
         </p>
         {summary.error !== "" && (
           <MessageBar intent="error" layout="multiline" style={{ marginTop: 12 }}>
@@ -87,9 +95,23 @@ export function RunResult({ summary }: { summary: ImportSummary }) {
             </div>
           ))}
         </dl>
+        <RowNotes summary={summary} />
         <div className={styles.actions}>
+          {isStopped && (
+            <Button
+              appearance="primary"
+              icon={<Play20Regular />}
+              disabledFocusable={resume.isRunning}
+              onClick={() => void resume.run(() => resumeImport(summary.id))}
+            >
+              {words("import.resume")}
+            </Button>
+          )}
           {list !== undefined && summary.created + summary.updated > 0 && (
-            <Button appearance="primary" onClick={() => void navigate({ to: "/$list", params: { list } })}>
+            <Button
+              appearance={isStopped ? "secondary" : "primary"}
+              onClick={() => void navigate({ to: "/$list", params: { list } })}
+            >
               {words("import.show", { table: labels.tables(table) })}
             </Button>
           )}
@@ -102,6 +124,13 @@ export function RunResult({ summary }: { summary: ImportSummary }) {
       {summary.failed > 0 && <Failures summary={summary} />}
     </div>
   );
+}
+
+function titleOf({ status }: ImportSummary): MessageId {
+  if (status === importStatus.failed) return "import.failedTitle";
+  if (status === importStatus.stopped) return "import.stoppedTitle";
+  if (status === importStatus.undone) return "import.undoneTitle";
+  return status === importStatus.undoing ? "import.undoingTitle" : "import.doneTitle";
 }
 
 function Failures({ summary }: { summary: ImportSummary }) {

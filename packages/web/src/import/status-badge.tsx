@@ -23,5 +23,8 @@ function look(summary: ImportSummary): [MessageId, Colour] {
   if (summary.status === importStatus.completed) {
     return summary.failed > 0 ? ["import.status.partly", "warning"] : ["import.status.done", "success"];
   }
+  if (summary.status === importStatus.stopped) return ["import.status.stopped", "warning"];
+  if (summary.status === importStatus.undoing) return ["import.status.undoing", "brand"];
+  if (summary.status === importStatus.undone) return ["import.status.undone", "subtle"];
   return ["import.status.prepared", "subtle"];
 }

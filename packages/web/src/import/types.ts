@@ -1,7 +1,16 @@
 /** What the server says of imports. */
 import type { LookupValue } from "../api/values.ts";
 
-export const importStatus = { submitted: 0, parsing: 1, importing: 3, completed: 4, failed: 5 } as const;
+export const importStatus = {
+  submitted: 0,
+  parsing: 1,
+  importing: 3,
+  completed: 4,
+  failed: 5,
+  stopped: 6,
+  undoing: 7,
+  undone: 8,
+} as const;
 
 export interface ImportSummary {
   readonly id: string;
@@ -13,7 +22,7 @@ export interface ImportSummary {
   readonly failed: number;
   /** Rows done. */
   readonly rows: number;
-  /** As far as is known; exact once the import has ended. */
+  /** Rows of the file; 0 until they were counted. */
   readonly total: number;
   readonly seconds: number;
   /** Why it failed as a whole. */
@@ -23,6 +32,19 @@ export interface ImportSummary {
   readonly createdBy: LookupValue | null;
   /** The map it was started with, as JSON. */
   readonly mapping: string;
+  readonly notes: ImportNotes;
+}
+
+/** What was odd about rows that were imported all the same. */
+export interface ImportNotes {
+  readonly short: RowNote;
+  readonly unpacked: RowNote;
+}
+
+interface RowNote {
+  readonly count: number;
+  /** Numbers of the first of them. */
+  readonly rows: readonly number[];
 }
 
 export const columnKinds = [
@@ -60,15 +82,40 @@ export interface PreviewColumn {
   readonly values?: readonly string[];
   readonly suggestion?: { readonly target: ImportTarget | "ignore"; readonly matchedBy: MatchedBy };
   readonly newColumn: { readonly name: string; readonly kind: ColumnKind };
+  /** A value that is not read alike everywhere, and how it is read; null: nobody knows. */
+  readonly asDate?: { readonly text: string; readonly value: string | null };
+  readonly asNumber?: { readonly text: string; readonly value: number | null };
 }
 
 export interface Dialect {
   readonly encoding: string;
   readonly delimiter: string;
+  readonly quote: string;
+  readonly escape: string;
+  readonly comments?: boolean;
+  /** dmy or mdy; absent: nobody knows. */
+  readonly dates?: string;
+  /** The sign before decimals; absent: nobody knows. */
+  readonly decimals?: string;
+}
+
+/** An import of the same content. */
+export interface EarlierImport {
+  readonly id: string;
+  readonly name: string;
+  readonly createdOn: string;
+  /** Absent where one may not read it. */
+  readonly by?: string;
+  readonly status: number;
+  readonly imported: number;
+  readonly rows: number;
 }
 
 export interface ImportPreview {
   readonly dialect: Dialect;
+  /** Values that may mean two things, and nothing says which. */
+  readonly open: { readonly dates?: string; readonly decimals?: string };
+  readonly earlier: readonly EarlierImport[];
   /** Bytes. */
   readonly size: number;
   readonly columns: readonly PreviewColumn[];

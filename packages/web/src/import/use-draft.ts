@@ -20,16 +20,18 @@ export interface ImportDraft {
   readonly constants: readonly ConstantDraft[];
   /** null: whoever imports. */
   readonly owner: LookupValue | null;
+  /** The same content was imported before, and is to be once more. */
+  readonly again: boolean;
 }
 
-const empty: ImportDraft = { dialect: {}, chosen: [], constants: [], owner: null };
+const empty: ImportDraft = { dialect: {}, chosen: [], constants: [], owner: null, again: false };
 
 /** The draft of one import, kept with the browser's tab until the import is started. */
 export function useDraft(id: string): [ImportDraft, (change: Partial<ImportDraft>) => void, () => void] {
   const key = `leadwright.import.${id}`;
   const [draft, setDraft] = useState<ImportDraft>(() => {
     const stored = sessionStorage.getItem(key);
-    return stored === null ? empty : (JSON.parse(stored) as ImportDraft);
+    return stored === null ? empty : { ...empty, ...(JSON.parse(stored) as Partial<ImportDraft>) };
   });
   useEffect(() => {
     if (draft !== empty) sessionStorage.setItem(key, JSON.stringify(draft));
