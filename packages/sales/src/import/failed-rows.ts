@@ -2,6 +2,7 @@ import { AppError } from "@leadwright/schema";
 import type { Caller, Store } from "@leadwright/store";
 import { stringify } from "csv-stringify/sync";
 import { failureHeadings, isFailureHeading } from "./failure-headings.ts";
+import { withoutFormula } from "./formulas.ts";
 import { readFileContent } from "./file-content.ts";
 import { readImport } from "./import-records.ts";
 import { readFirstRow } from "./read-rows.ts";
@@ -27,7 +28,7 @@ interface FailedRow {
 /**
  * The rows that were not imported as CSV text, piece by piece, written with the file's own separator: its headings and
  * cells, then row number, column and reason, then cells that stood under no heading. Corrected, it can be imported again:
- * what was added is ignored by the map it came with. Throws objectDoesNotExist, privilegeDenied, importNoFile.
+ * what was added is ignored by the map it came with, and what was put before formulas is taken away. Throws objectDoesNotExist, privilegeDenied, importNoFile.
  */
 export async function* failedRows(store: Store, caller: Caller, id: string): AsyncGenerator<string> {
   const { fileId, dialect } = await store.change(caller, (work) => readImport(work, id));
@@ -35,7 +36,8 @@ export async function* failedRows(store: Store, caller: Caller, id: string): Asy
   if (!first) throw new AppError("importEmpty");
   const headings = first.cells;
   const ours = new Set(headings.keys().filter((index) => isFailureHeading(headings[index]?.trim() ?? "")));
-  const own = (cells: readonly string[]) => headings.map((_, at) => cells[at] ?? "").filter((_, at) => !ours.has(at));
+  const own = (cells: readonly string[]) =>
+    headings.map((_, at) => withoutFormula(cells[at] ?? "")).filter((_, at) => !ours.has(at));
   const write = (lines: string[][]) => stringify(lines, { delimiter: dialect.delimiter });
   // The byte order mark makes spreadsheets read it as UTF-8.
   yield `\ufeff${write([[...own(headings), ...failureHeadings[caller.principal.language]]])}`;
@@ -46,9 +48,9 @@ export async function* failedRows(store: Store, caller: Caller, id: string): Asy
       failures.map(({ line, rownumber, columnname, reason }) => [
         ...own(line),
         rownumber,
-        columnname ?? "",
-        reason,
-        ...line.slice(headings.length),
+        withoutFormula(columnname ?? ""),
+        withoutFormula(reason),
+        ...line.slice(headings.length).map(withoutFormula),
       ]),
     );
     after = Number(failures.at(-1)?.rownumber);

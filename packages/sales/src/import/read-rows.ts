@@ -1,6 +1,8 @@
 import { AppError } from "@leadwright/schema";
 import iconv from "iconv-lite";
 import type { Dialect } from "./dialect.ts";
+import { isFailureHeading } from "./failure-headings.ts";
+import { withFormula } from "./formulas.ts";
 import { isBlank, isComment, isSeparatorRow } from "./no-data-rows.ts";
 import { RowSplitter } from "./row-splitter.ts";
 
@@ -35,6 +37,8 @@ export async function* readRows(source: AsyncIterable<Buffer>, dialect: Dialect)
   let number = 0;
   let bytes = 0;
   let width: number | undefined;
+  // In a file of failed rows apostrophes were put before formulas.
+  let isOurs = false;
   // Vietnamese in this code page has its tone marks as characters of their own.
   const composed = dialect.encoding === "windows-1258";
   const splitter = new RowSplitter(dialect, (cells) => {
@@ -43,8 +47,11 @@ export async function* readRows(source: AsyncIterable<Buffer>, dialect: Dialect)
     if (isBlank(cells)) return;
     if (dialect.comments && isComment(cells, width)) return;
     const inner = width === undefined ? undefined : unpacked(cells, width, dialect);
-    width ??= cells.length;
-    const own = inner ?? cells;
+    if (width === undefined) {
+      width = cells.length;
+      isOurs = cells.some(isFailureHeading);
+    }
+    const own = isOurs ? (inner ?? cells).map(withFormula) : (inner ?? cells);
     rows.push({
       number,
       cells: composed ? own.map((cell) => cell.normalize()) : own,

@@ -2,6 +2,7 @@ import type { Caller } from "@leadwright/store";
 import { type TestOrganisation, testOrganisation } from "@leadwright/store/testing";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
+import iconv from "iconv-lite";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { salesRules } from "../rules.ts";
 import { failedRows } from "./failed-rows.ts";
@@ -51,7 +52,7 @@ it("gives the failed rows as a file that, corrected, brings those rows and no ot
   ]);
   expect(rows.map((cells) => cells.slice(0, 7))).toEqual([
     ["r2", "B", "many", 'a; "quoted"\nnote', "", "3", "Staff"],
-    ["r3", "C", "2", "=1+1", "", "4", ""],
+    ["r3", "C", "2", "'=1+1", "", "4", ""],
     ["r4", "", "3", "short", "", "5", "Name"],
   ]);
   expect(rows[1]?.[8]).toBe("surplus");
@@ -105,3 +106,27 @@ it("remembers where headings went, whatever their case", async () => {
     undefined,
   ]);
 });
+
+it.each(["utf8", "utf16le", "utf16be", "windows-1250", "windows-1258", "iso-8859-2"])(
+  "brings failed rows of a file in %s round, formulas and all, without altering a sign",
+  async (encoding) => {
+    const { store, administrator } = organisation;
+    const notes = ["=1+1", "+48 123 456", "-5", "@sum", "'=1", "''", "\tx", "-a", "é đ", '"q"'];
+    const lines = notes.map((note, i) => [`${encoding} ${i}`, "", "1", note]);
+    const content = iconv.encode(stringify([["Topic", "Name", "Staff", "=Note"], ...lines]), encoding, { addBOM: true });
+    const columns = { ...map.columns, "=Note": { to: "description" } };
+    const first = await importText(store, administrator, content, { columns }, { encoding });
+    expect(first).toMatchObject({ created: 0, failed: notes.length });
+    const file = await failuresOf(administrator, first.id);
+    const rows = parse(file, { bom: true }) as string[][];
+    for (const cell of rows.flat()) expect(cell).not.toMatch(/^([=@\t\r]|[+-](?!\d[\d., ]*$))/);
+    for (const row of rows.slice(1)) row[1] = "Corrected";
+    const second = await importText(store, administrator, `\ufeff${stringify(rows)}`, { columns });
+    expect(second).toMatchObject({ created: notes.length, failed: 0 });
+    const found = await store.sql<{ description: string }>(
+      "select description from crm.lead where subject like $1 order by length(subject), subject",
+      [`${encoding} %`],
+    );
+    expect(found.map(({ description }) => description)).toEqual(notes);
+  },
+);

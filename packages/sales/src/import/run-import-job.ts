@@ -50,7 +50,8 @@ export async function runStartedImport(
   try {
     // Read when no other run can write any more.
     const record = await store.change(caller, (work) => readImport(work, id));
-    await importRows(store, caller, record, run, options);
+    // All rows of an import are one operation, whatever number of runs it takes: it can be taken back as one.
+    await importRows(store, { ...caller, operation: record.id }, record, run, options);
     await setImportStatus(store, id, { status: importStatus.completed, now: new Date(), run: run.id });
     return undefined;
   } catch (error) {
