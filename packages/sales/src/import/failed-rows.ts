@@ -2,8 +2,8 @@ import { AppError } from "@leadwright/schema";
 import type { Caller, Store } from "@leadwright/store";
 import { stringify } from "csv-stringify/sync";
 import { failureHeadings, isFailureHeading } from "./failure-headings.ts";
-import { withoutFormula } from "./formulas.ts";
 import { readFileContent } from "./file-content.ts";
+import { withoutFormula } from "./formulas.ts";
 import { readImport } from "./import-records.ts";
 import { readFirstRow } from "./read-rows.ts";
 

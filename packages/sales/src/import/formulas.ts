@@ -13,5 +13,7 @@ export function withoutFormula(cell: string): string {
 
 /** The cell as it was before `withoutFormula`. */
 export function withFormula(cell: string): string {
-  return cell.startsWith("'") && formula.test(cell.slice(1)) && !signedNumber.test(cell.slice(1)) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && formula.test(cell.slice(1)) && !signedNumber.test(cell.slice(1))
+    ? cell.slice(1)
+    : cell;
 }

@@ -113,7 +113,9 @@ it.each(["utf8", "utf16le", "utf16be", "windows-1250", "windows-1258", "iso-8859
     const { store, administrator } = organisation;
     const notes = ["=1+1", "+48 123 456", "-5", "@sum", "'=1", "''", "\tx", "-a", "é đ", '"q"'];
     const lines = notes.map((note, i) => [`${encoding} ${i}`, "", "1", note]);
-    const content = iconv.encode(stringify([["Topic", "Name", "Staff", "=Note"], ...lines]), encoding, { addBOM: true });
+    const content = iconv.encode(stringify([["Topic", "Name", "Staff", "=Note"], ...lines]), encoding, {
+      addBOM: true,
+    });
     const columns = { ...map.columns, "=Note": { to: "description" } };
     const first = await importText(store, administrator, content, { columns }, { encoding });
     expect(first).toMatchObject({ created: 0, failed: notes.length });
