@@ -10,8 +10,11 @@ import { ImportHalted, importStatus, setImportStatus } from "./import-records.ts
 /** Milliseconds between looks whether the run was stopped, and between signs of life. */
 const lookEvery = 500;
 const signEvery = 5_000;
-/** Seconds without a sign of life after which a run is taken for dead. */
+/** Seconds without a sign of life after which another run may go on, and after which nobody is thought to. */
+const patience = 15;
 const silence = 30;
+
+const atWork = "Another run of the import is at work.";
 
 export type Runner = "server" | "command";
 
@@ -23,7 +26,10 @@ export interface ImportRun {
   release(): void;
 }
 
-/** Takes an import over; undefined when it is not to be run (any more). */
+/**
+ * Takes an import over; undefined when it is not to be run (any more). Throws when another run of it is alive: then it is for
+ * a later try to see whether that one came to its end.
+ */
 export async function takeRun(
   store: Store,
   importFileId: string,
@@ -31,14 +37,22 @@ export async function takeRun(
   signal?: AbortSignal,
 ): Promise<ImportRun | undefined> {
   const id = crypto.randomUUID();
+  const [now] = await store.sql<{ run: string | null; runner: string | null; isAlive: boolean }>(
+    `select lw_run as run, lw_runner as runner,
+            lw_run is not null and coalesce(lw_aliveon > now() - interval '${patience} seconds', false) as "isAlive"
+       from crm.importfile where importfileid = $1 and statuscode in (1, 3)`,
+    [importFileId],
+  );
+  if (!now) return undefined;
+  if (now.isAlive && !isDead(now.runner ?? "")) throw new Error(atWork);
   const taken = await store.sql(
     `update crm.importfile set lw_run = $2, lw_runner = $3, lw_aliveon = now(), statuscode = $4, lw_error = null,
             completedon = null, modifiedon = now(), versionnumber = nextval('app.version')
-      where importfileid = $1 and statuscode in (1, 3)
+      where importfileid = $1 and statuscode in (1, 3) and lw_run is not distinct from $5
       returning 1`,
-    [importFileId, id, `${runner} ${process.pid} ${hostname()}`.slice(0, 300), importStatus.importing],
+    [importFileId, id, `${runner} ${process.pid} ${hostname()}`.slice(0, 300), importStatus.importing, now.run],
   );
-  if (taken.length === 0) return undefined;
+  if (taken.length === 0) throw new Error(atWork);
   const halted = new AbortController();
   const timer = setInterval(() => void look(), lookEvery);
   let isLooking = false;
@@ -68,6 +82,14 @@ export async function takeRun(
     signal: signal ? AbortSignal.any([signal, halted.signal]) : halted.signal,
     release: () => clearInterval(timer),
   };
+}
+
+/** Lets another run go on at once. */
+export async function giveUpRun(store: Store, importFileId: string, run: ImportRun): Promise<void> {
+  await store.sql("update crm.importfile set lw_run = null where importfileid = $1 and lw_run = $2", [
+    importFileId,
+    run.id,
+  ]);
 }
 
 interface RunningImport {

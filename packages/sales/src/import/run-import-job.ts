@@ -12,7 +12,7 @@ import {
   recordProgress,
   setImportStatus,
 } from "./import-records.ts";
-import { type ImportRun, type Runner, takeRun } from "./import-runs.ts";
+import { giveUpRun, type ImportRun, type Runner, takeRun } from "./import-runs.ts";
 import { type ImportProgress, runImport } from "./run-import.ts";
 
 /** Who does it, and how it may be ended or is told of what was done. */
@@ -57,7 +57,11 @@ export async function runStartedImport(
   } catch (error) {
     if (error instanceof ImportHalted) return undefined;
     const isDefect = defects.some((kind) => error instanceof kind);
-    if (!(error instanceof AppError) && !isDefect) throw error;
+    if (!(error instanceof AppError) && !isDefect) {
+      // Where the database itself is away, the next run waits until this one has been silent for a while.
+      await giveUpRun(store, id, run).catch(() => {});
+      throw error;
+    }
     const words = error instanceof AppError ? failureWords(error, caller) : String(error);
     await setImportStatus(store, id, { status: importStatus.failed, error: words, now: new Date(), run: run.id });
     if (!(error instanceof AppError)) throw error;

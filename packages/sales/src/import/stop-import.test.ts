@@ -95,11 +95,17 @@ describe("stopping", () => {
     expect((await refusal(resumeImport(store, southSeller, id))).key).toBe("privilegeDenied");
   });
 
-  it("a run that another took over from writes nothing more and ends quietly", async () => {
+  it("a run that another took over from writes nothing more; one that is alive is not taken over from", async () => {
     const { store, seller } = organisation;
     const id = await started("over");
     const first = await takeRun(store, id, "server");
+    await expect(runJob(store, seller, id)).rejects.toThrow("Another run");
+    await store.sql("update crm.importfile set lw_aliveon = now() - interval '16 seconds' where importfileid = $1", [
+      id,
+    ]);
+    const halted = new Promise((resolve) => first?.signal.addEventListener("abort", resolve));
     await runJob(store, seller, id);
+    await halted;
     first?.release();
     expect(await outcomeOf(store, id)).toMatchObject({ status: 4, created: 10 });
     expect(await takeRun(store, id, "server")).toBeUndefined();
