@@ -11,3 +11,5 @@ export { openStore, openStoreOn, type StoreOnOptions, type StoreOptions } from "
 export { systemCaller } from "./system-caller.ts";
 export type * from "./types.ts";
 export { Depth } from "./types.ts";
+export type * from "./undo/types.ts";
+export type { UndoJob } from "./undo/undo-job.ts";

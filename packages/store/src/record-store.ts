@@ -31,6 +31,11 @@ import type {
   WriteResult,
 } from "./types.ts";
 
+import { purgeBin } from "./undo/bin.ts";
+import { createUndo } from "./undo/create-undo.ts";
+import type { Undo } from "./undo/types.ts";
+import { runUndo, type UndoJob } from "./undo/undo-job.ts";
+
 /** Of one user; fewer than half of the connections. */
 const readsAtOnce = 8;
 
@@ -128,6 +133,26 @@ export class RecordStore implements Store {
     if (readable === false)
       throw denied(principal, "read", this.schema.tables.get(table) ?? { name: table, schemaName: table });
     return readHistory(this.#pool, table, id.toLowerCase());
+  }
+
+  undo(caller: Caller): Undo {
+    return createUndo((by, action) => this.#change(by, action), caller);
+  }
+
+  runUndo(job: UndoJob, signal: AbortSignal): Promise<void> {
+    return runUndo(
+      (by, action) => this.#change(by, action),
+      (userId) => this.principal(userId),
+      systemCaller,
+      job,
+      signal,
+    );
+  }
+
+  async purgeBin(): Promise<void> {
+    while (await this.#change(systemCaller, (work) => purgeBin(work))) {
+      // Until all that is old is gone.
+    }
   }
 
   sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {

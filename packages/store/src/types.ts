@@ -4,6 +4,8 @@
  */
 import type { Cursor, Payload, QueryTree, Target } from "@leadwright/query";
 import type { AppError, Choice, Column, Language, Reference, Schema, Table, Value, Values } from "@leadwright/schema";
+import type { Undo } from "./undo/types.ts";
+import type { UndoJob } from "./undo/undo-job.ts";
 
 export type Right = "create" | "read" | "write" | "delete" | "append" | "appendto" | "assign" | "share";
 /** How far a right reaches: own rows (and one's teams'), one's business unit, the units below too, all. */
@@ -192,6 +194,12 @@ export interface Store {
   rightsOn(principal: Principal, target: Reference): Promise<readonly Right[]>;
   history(caller: Caller, table: string, id: string): Promise<readonly AuditEntry[]>;
   readonly shares: Shares;
+  /** Takes back what the journal tells of, on the caller's behalf and under his rights. */
+  undo(caller: Caller): Undo;
+  /** A run of the queue `undo`. */
+  runUndo(job: UndoJob, signal: AbortSignal): Promise<void>;
+  /** Deletes for good what the bin has kept for as long as the organisation wants. */
+  purgeBin(): Promise<void>;
   readonly jobs: Jobs;
   /** For what is no record: sessions, tokens, settings. */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
@@ -222,6 +230,11 @@ export interface AuditEntry {
   readonly door: Door;
   readonly message: "create" | "update" | "delete" | "associate" | "disassociate";
   readonly useCase: string | undefined;
+  readonly operation: string;
+  /** Records that the operation changed. */
+  readonly records: number;
+  /** How it was taken back, where it is. */
+  readonly undone: { readonly operation: string; readonly at: string; readonly byName: string } | undefined;
   /** Old and new value by column; old is absent on create, new on delete. */
   readonly changes: Readonly<Record<string, { readonly old?: Value; readonly new?: Value }>>;
 }

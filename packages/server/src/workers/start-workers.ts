@@ -1,5 +1,5 @@
 import { type ImportJob, importQueue, stopAbandoned } from "@leadwright/sales";
-import type { RecordChanged, Store } from "@leadwright/store";
+import type { RecordChanged, Store, UndoJob } from "@leadwright/store";
 import type { Logger } from "pino";
 import type { ChangeBus } from "../changes/change-bus.ts";
 import { type DatabasePlace, runInThread } from "./import-thread.ts";
@@ -13,6 +13,8 @@ export interface WorkerOptions {
 
 /** Milliseconds between looks for imports that nobody works on any more. */
 const lookEvery = 30_000;
+/** Milliseconds between looks for what the bin has kept for long enough. */
+const emptyEvery = 3_600_000;
 
 /** Starts doing, in this process, what changes and people leave to be done in the background. Ends with the store. */
 export async function startWorkers(store: Store, { changes, place, log }: WorkerOptions): Promise<void> {
@@ -20,6 +22,8 @@ export async function startWorkers(store: Store, { changes, place, log }: Worker
   await store.jobs.work<ImportJob>(importQueue, (job, signal, progressed) =>
     runInThread(place, job, { signal, log, progressed }),
   );
+  await store.jobs.work<UndoJob>("undo", (job, signal) => store.runUndo(job, signal));
+  setInterval(() => void emptyBin(store, log), emptyEvery).unref();
   await tellOfAbandoned(store, log);
   setInterval(() => void tellOfAbandoned(store, log), lookEvery).unref();
 }
@@ -32,5 +36,14 @@ async function tellOfAbandoned(store: Store, log: Logger): Promise<void> {
     }
   } catch (error) {
     log.debug({ err: error }, "Imports that were cut off could not be looked for");
+  }
+}
+
+/** Several servers may do so at once. */
+async function emptyBin(store: Store, log: Logger): Promise<void> {
+  try {
+    await store.purgeBin();
+  } catch (error) {
+    log.warn({ err: error }, "The bin could not be emptied of what is old");
   }
 }

@@ -44,6 +44,16 @@ const queues = {
     heartbeatSeconds: 30,
     deleteAfterSeconds: 604_800,
   },
+  /** Operations of up to a million changes taken back; a run goes on where the last one stopped. */
+  undo: {
+    batchSize: 1,
+    retryLimit: 5,
+    retryDelay: 2,
+    retryDelayMax: 300,
+    expireInSeconds: 86_400,
+    heartbeatSeconds: 30,
+    deleteAfterSeconds: 604_800,
+  },
 } as const satisfies Record<string, Queue>;
 
 type QueueName = keyof typeof queues;

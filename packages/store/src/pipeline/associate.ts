@@ -84,7 +84,12 @@ async function pairRows(work: PipelineWork, from: Reference, navigation: Many, t
 }
 
 /** Append on the first row, append to on the second; both exist and stay. */
-async function authorisePair(work: PipelineWork, from: Reference, navigation: Many, to: Reference): Promise<void> {
+export async function authorisePair(
+  work: PipelineWork,
+  from: Reference,
+  navigation: Many,
+  to: Reference,
+): Promise<void> {
   const { principal } = work.caller;
   if (rightsPairs.has(navigation.intersect) && !principal.administrator) {
     throw denied(principal, "append", work.table(from.table));

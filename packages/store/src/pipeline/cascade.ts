@@ -1,6 +1,7 @@
-import { AppError, type Schema, type Table } from "@leadwright/schema";
+import { AppError } from "@leadwright/schema";
 import { quote, recordTable } from "../postgres/ddl.ts";
 import { type Dependents, dependentsOf } from "./dependents.ts";
+import { deletePairs } from "./pairs.ts";
 import { type Removal, removeRows } from "./remove.ts";
 import { unlinkRows } from "./unlink.ts";
 
@@ -19,7 +20,7 @@ export async function cascadeDelete(removal: Removal): Promise<void> {
     else if (dependents.onDelete === "RemoveLink") await unlinkRows(removal, dependents);
     else await deleteAll(removal, dependents);
   }
-  await deletePairs(removal);
+  removal.pairs = await deletePairs(removal.work, removal.table, removal.ids);
 }
 
 /** Those with at least one row, found in one statement. */
@@ -54,27 +55,7 @@ async function deleteAll({ work, ids, going, options: { useCase } }: Removal, de
   }
 }
 
-/** Pairs of many-to-many relationships, and what a role granted. */
-async function deletePairs({ work, table, ids }: Removal): Promise<void> {
-  const parts = pairTables(work.schema, table).map((pairs) => `delete from ${pairs} = any($1::uuid[])`);
-  if (table.name === "role") parts.push("delete from app.roleprivilege where roleid = any($1::uuid[])");
-  if (parts.length === 0) return;
-  const steps = parts.map((part, index) => `part${index} as (${part})`);
-  await work.transaction.write({ text: `with ${steps.join(", ")} select 1`, values: [ids] });
-}
-
 /** `from` and `where`: $1 the rows being deleted, $2 all that are going anyway. */
 function pointing({ table, column }: Dependents): string {
   return `${recordTable(table.name)} where ${quote(column)} = any($1::uuid[]) and ${quote(table.primaryId)} <> all($2::uuid[])`;
-}
-
-function pairTables(schema: Schema, table: Table): string[] {
-  const pairs = new Set<string>();
-  for (const relationship of schema.relationships.values()) {
-    if (relationship.kind !== "ManyToMany" || schema.tables.has(relationship.intersect)) continue;
-    const { intersect, table1, column1, table2, column2 } = relationship;
-    if (table1 === table.name) pairs.add(`${recordTable(intersect)} where ${quote(column1)}`);
-    if (table2 === table.name) pairs.add(`${recordTable(intersect)} where ${quote(column2)}`);
-  }
-  return [...pairs];
 }

@@ -1,14 +1,14 @@
 import { AppError, type Table } from "@leadwright/schema";
-import { deletedValues } from "../audit/changes.ts";
-import type { RecordChanged, WriteOptions } from "../types.ts";
+import type { WriteOptions } from "../types.ts";
 import { checkWritable } from "./authorise.ts";
 import { cascadeDelete } from "./cascade.ts";
 import { Draft } from "./draft.ts";
 import { guardOrganisation } from "./organisation.ts";
+import type { Pair } from "./pairs.ts";
 import { denied } from "./rights-queries.ts";
 import { applyRules } from "./rules.ts";
-import { deleteText } from "./statements.ts";
 import type { PipelineWork } from "./work.ts";
+import { writeRemoval } from "./write-removal.ts";
 
 /** Rows of one table that are deleted together: the one that was asked for, or a batch of those that hang on it. */
 export interface Removal {
@@ -20,6 +20,8 @@ export interface Removal {
   readonly going: readonly string[];
   /** One for each row that is there, once they are locked. */
   drafts: readonly Draft[];
+  /** What many-to-many relationships said of each row, once that is deleted. */
+  pairs: ReadonlyMap<string, readonly Pair[]>;
 }
 
 type RemovalPhase = (removal: Removal) => Promise<void>;
@@ -45,27 +47,14 @@ const askRules: RemovalPhase = async ({ drafts }) => {
   }
 };
 
-const deleteRows: RemovalPhase = async ({ work, table, drafts, options }) => {
-  const ids = drafts.map(({ id }) => id);
-  const { principal, door } = work.caller;
-  const old = drafts.map(({ id, before }) => ({ id, changes: deletedValues(table, before ?? {}) }));
-  const useCase = options.useCase === undefined ? {} : { useCase: options.useCase };
-  const job: RecordChanged = {
-    table: table.name,
-    message: "delete",
-    ids,
-    columns: [],
-    userId: principal.userId,
-    door,
-    ...useCase,
-  };
-  const shape = work.engine.statements.get(`-${table.name}`, () => deleteText(table));
-  const said = [ids, principal.userId, door, options.useCase ?? null, JSON.stringify(old)];
-  const root = work.rootOf(ids.length === 1 ? ids[0] : undefined);
-  const values = [...said, work.operation, root, JSON.stringify(job)];
-  await work.transaction.write({ ...shape, values });
-  work.touched.add(table.name);
-};
+const deleteRows: RemovalPhase = ({ work, table, drafts, options, pairs }) =>
+  writeRemoval(
+    work,
+    table,
+    drafts.map(({ id, before }) => ({ id, before: before ?? {}, rootid: work.rootOf(id) })),
+    pairs,
+    options.useCase,
+  );
 
 const removalPhases: readonly RemovalPhase[] = [lockRows, askRules, cascadeDelete, deleteRows];
 
@@ -78,7 +67,7 @@ export async function removeRows(
   above: readonly string[] = [],
 ): Promise<number> {
   checkWritable(table);
-  const removal: Removal = { work, table, ids, options, going: [...above, ...ids], drafts: [] };
+  const removal: Removal = { work, table, ids, options, going: [...above, ...ids], drafts: [], pairs: new Map() };
   const [only] = ids.length === 1 ? ids : [];
   await work.under(only, async () => {
     for (const phase of removalPhases) await phase(removal);

@@ -91,17 +91,32 @@ export function updateText(table: Table, columns: readonly Column[], audited: bo
   return `with record as (${update}), ${auditAndJob(table, "update", names.length + 2)}\nselect version from record`;
 }
 
-/** Parameters: ids, user, door, use case, [{ id, changes }] as JSON, operation, root, job. Shares of the rows go with them. */
+/**
+ * Parameters: ids, user, door, use case, [{ id, rootid, undoes, changes, pairs }] as JSON, operation, job. The rows, and
+ * their shares, go to the bin, unless the organisation keeps none.
+ */
 export function deleteText(table: Table): string {
-  return `with record as (
-  delete from ${recordTable(table.name)} where ${quote(table.primaryId)} = any($1::uuid[])
+  const name = table.primaryName ? `record.content ->> '${table.primaryName}'` : "null";
+  const unit = table.columns.has("owningbusinessunit") ? "owningbusinessunit" : "businessunitid";
+  return `with old as materialized (
+  select * from jsonb_to_recordset($5::jsonb) as o (id uuid, rootid uuid, undoes bigint, changes jsonb, pairs jsonb)
+), record as (
+  delete from ${recordTable(table.name)} t where ${quote(table.primaryId)} = any($1::uuid[])
+  returning t.${quote(table.primaryId)} as id, to_jsonb(t) as content
 ), shared as (
-  delete from app.share where objectid = any($1::uuid[])
+  delete from app.share s where objectid = any($1::uuid[]) returning objectid, to_jsonb(s) as share
 ), audited as (
-  insert into app.audit (at, userid, door, operationid, rootid, message, usecase, tablename, recordid, changes)
-  select clock_timestamp(), $2, $3, $6, $7, 'delete', $4, '${table.name}', (old ->> 'id')::uuid, old -> 'changes'
-    from jsonb_array_elements($5::jsonb) as old
-), job as (${enqueueStatement("record-changed", {}, 8).text})
+  insert into app.audit (at, userid, door, operationid, undoes, rootid, message, usecase, tablename, recordid, changes)
+  select clock_timestamp(), $2, $3, $6, undoes, rootid, 'delete', $4, '${table.name}', id, changes from old
+  returning auditid, at, recordid
+), kept as (
+  insert into app.bin (auditid, at, operationid, userid, tablename, recordid, rootid, name, ownerid, unitid, content, shares, pairs)
+  select audited.auditid, audited.at, $6, $2, '${table.name}', record.id, old.rootid, ${name},
+         (record.content ->> 'ownerid')::uuid, (record.content ->> '${unit}')::uuid, record.content,
+         (select jsonb_agg(share) from shared where objectid = record.id), old.pairs
+    from record join audited on audited.recordid = record.id join old on old.id = record.id
+   where coalesce((select lw_binretentiondays from crm.organization limit 1), 30) > 0
+), job as (${enqueueStatement("record-changed", {}, 7).text})
 select 1`;
 }
 

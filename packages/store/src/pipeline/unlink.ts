@@ -25,6 +25,9 @@ export async function unlinkRows(removal: Removal, dependents: Dependents): Prom
   }
 }
 
+const partyChange = `
+         || jsonb_build_object('ispartydeleted', jsonb_build_object('old', wasdeleted, 'new', true))`;
+
 /** Parameters: deleted ids, ids on their way out, user, door, use case, operation, root, and the time where the table keeps it. */
 function unlinkText(target: Table, { table, column }: Dependents): string {
   const id = quote(table.primaryId);
@@ -35,18 +38,19 @@ function unlinkText(target: Table, { table, column }: Dependents): string {
   if (table.columns.has("versionnumber")) sets.push("versionnumber = nextval('app.version')");
   if (table.columns.has("modifiedon")) sets.push("modifiedon = $8");
   if (table.columns.has("modifiedby")) sets.push("modifiedby = $3");
-  if (table.name === "activityparty") sets.push("ispartydeleted = true");
+  const party = table.name === "activityparty";
+  if (party) sets.push("ispartydeleted = true");
   return `with old as (
-  select ${id} as id, ${lookup} as target from ${recordTable(table.name)}
+  select ${id} as id, ${lookup} as target${party ? ", ispartydeleted as wasdeleted" : ""} from ${recordTable(table.name)}
    where ${lookup} = any($1::uuid[]) and ${id} <> all($2::uuid[]) limit ${batchSize} for update
 ), changed as (
   update ${recordTable(table.name)} row set ${sets.join(", ")} from old where row.${id} = old.id
-  returning old.id, old.target
+  returning old.id, old.target${party ? ", old.wasdeleted" : ""}
 ), audited as (
   insert into app.audit (at, userid, door, operationid, rootid, message, usecase, tablename, recordid, changes)
   select clock_timestamp(), $3, $4, $6, $7, 'update', $5, '${table.name}', id,
          jsonb_build_object('${column}', jsonb_build_object(
-           'old', jsonb_build_object('table', '${target.name}', 'id', target), 'new', null))
+           'old', jsonb_build_object('table', '${target.name}', 'id', target), 'new', null))${party ? partyChange : ""}
     from changed
 )
 select id::text as id from changed`;

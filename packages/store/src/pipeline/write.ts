@@ -29,8 +29,18 @@ export const updateRecord: Phase = async (draft) => {
   );
   const parameters = [...columnParameters(columns, written), id, ...(audited ? auditParameters(draft, changes) : [])];
   const [row] = await draft.transaction.write<Row>({ ...shape, values: parameters });
+  if ("documentbody" in changes) await keepReplacedFile(draft);
   finish(draft, row);
 };
+
+/** The audit says of a file only that it changed; what it was is kept beside it, as long as what was deleted. */
+async function keepReplacedFile({ work, id, before, values }: Draft): Promise<void> {
+  await work.transaction.write({
+    text: `insert into app.replacedfile (auditid, content, newhash)
+           select max(auditid), $3, md5($4) from app.audit where operationid = $1 and recordid = $2`,
+    values: [work.operation, id, before?.documentbody ?? null, values.documentbody ?? null],
+  });
+}
 
 interface Row {
   readonly version: string;

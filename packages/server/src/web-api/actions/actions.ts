@@ -11,6 +11,7 @@ import { resumeImportAction } from "./resume-import.ts";
 import { revokeAccess } from "./revoke-access.ts";
 import { startImportAction } from "./start-import.ts";
 import { stopImportAction } from "./stop-import.ts";
+import { restoreFromBinAction, stopUndoAction, undoOperationAction } from "./undo.ts";
 
 /** A further action is a file beside this one and a line here. */
 const actions: ReadonlyMap<string, ApiAction> = new Map(
@@ -22,6 +23,9 @@ const actions: ReadonlyMap<string, ApiAction> = new Map(
     insertOptionValue,
     previewImportAction,
     startImportAction,
+    undoOperationAction,
+    restoreFromBinAction,
+    stopUndoAction,
     stopImportAction,
     resumeImportAction,
   ].map((each) => [each.name, each]),

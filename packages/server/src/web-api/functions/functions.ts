@@ -7,6 +7,7 @@ import { retrieveRecordChangeHistory } from "./retrieve-record-change-history.ts
 import { retrieveTotalRecordCount } from "./retrieve-total-record-count.ts";
 import { retrieveUserPrivileges } from "./retrieve-user-privileges.ts";
 import { retrieveVersion } from "./retrieve-version.ts";
+import { retrieveBin, undoProgress } from "./undo.ts";
 import { whoAmI } from "./who-am-i.ts";
 
 const functions: ReadonlyMap<string, ApiFunction> = new Map(
@@ -18,6 +19,8 @@ const functions: ReadonlyMap<string, ApiFunction> = new Map(
     retrievePrincipalAccess,
     retrieveTotalRecordCount,
     retrieveRecordChangeHistory,
+    undoProgress,
+    retrieveBin,
   ].map((each) => [each.name, each]),
 );
 

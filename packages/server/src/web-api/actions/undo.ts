@@ -1,0 +1,80 @@
+/** Undo, and the bin: actions of our own. */
+import { AppError } from "@leadwright/schema";
+import type { Kept, UndoMode, UndoResult } from "@leadwright/store";
+import { type Call, jsonAnswer, noContent } from "../call.ts";
+import { objectBody } from "../shape.ts";
+import type { ApiAction } from "./api-action.ts";
+
+const modes: readonly string[] = ["all", "possible", "preview"] satisfies readonly UndoMode[];
+/** Rows restored in one request. */
+const maxRestored = 200;
+
+/**
+ * POST lw_UndoOperation {"OperationId", "Target"?: id of a record, "Mode": "all" | "possible" | "preview"}: takes back what an
+ * operation did, or its part about one record. What is large is left to a job: then `Left` is not 0.
+ */
+export const undoOperationAction: ApiAction = {
+  name: "lw_UndoOperation",
+  async run(call) {
+    const body = objectBody(call);
+    const target = body.Target === undefined || body.Target === null ? {} : { target: idOf(body.Target, "Target") };
+    const operation = idOf(body.OperationId, "OperationId");
+    return undoAnswer(call, await call.store.undo(call.caller).undo({ operation, ...target, mode: modeOf(body) }));
+  },
+};
+
+/** POST lw_RestoreFromBin {"BinIds": [...], "Mode"}: puts deleted rows back with what went with them. */
+export const restoreFromBinAction: ApiAction = {
+  name: "lw_RestoreFromBin",
+  async run(call) {
+    const body = objectBody(call);
+    const { BinIds: ids } = body;
+    const fits = Array.isArray(ids) && ids.length > 0 && ids.length <= maxRestored;
+    if (!fits || !ids.every((id) => typeof id === "string"))
+      throw new AppError("badRequest", { reason: `BinIds is a list of 1 to ${maxRestored} ids of the bin.` });
+    return undoAnswer(call, await call.store.undo(call.caller).restore(ids, modeOf(body)));
+  },
+};
+
+/** POST lw_StopUndo {"UndoOperationId"}: what is taken back already stays so. */
+export const stopUndoAction: ApiAction = {
+  name: "lw_StopUndo",
+  async run(call) {
+    await call.store.undo(call.caller).stop(idOf(objectBody(call).UndoOperationId, "UndoOperationId"));
+    return noContent;
+  },
+};
+
+function modeOf({ Mode = "all" }: Readonly<Record<string, unknown>>): UndoMode {
+  if (typeof Mode === "string" && modes.includes(Mode)) return Mode as UndoMode;
+  throw new AppError("badRequest", { reason: `Mode is one of ${modes.join(", ")}.` });
+}
+
+function idOf(value: unknown, name: string): string {
+  if (typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value))
+    return value.toLowerCase();
+  throw new AppError("badRequest", { reason: `'${name}' is a UUID.` });
+}
+
+function undoAnswer({ baseUrl }: Call, { undoId, undone, kept, left }: UndoResult) {
+  return jsonAnswer({
+    "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_UndoOperationResponse`,
+    UndoOperationId: undoId,
+    Undone: undone,
+    Left: left,
+    Kept: kept.map(describeKept),
+  });
+}
+
+export function describeKept({ table, id, name, code, column, by, at, other }: Kept) {
+  return {
+    Table: table,
+    Id: id,
+    Name: name ?? null,
+    Code: code,
+    Column: column ?? null,
+    By: by ?? null,
+    At: at ?? null,
+    Other: other ?? null,
+  };
+}

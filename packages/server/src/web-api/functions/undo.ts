@@ -1,0 +1,56 @@
+import { AppError } from "@leadwright/schema";
+import { describeKept } from "../actions/undo.ts";
+import { jsonAnswer } from "../call.ts";
+import type { ApiFunction } from "./api-function.ts";
+
+/** GET lw_UndoProgress(UndoOperationId=guid): how far a large undo is. */
+export const undoProgress: ApiFunction = {
+  name: "lw_UndoProgress",
+  async run({ store, caller, baseUrl }, { UndoOperationId: id }) {
+    const progress = await store.undo(caller).progress(String(id).toLowerCase());
+    return jsonAnswer({
+      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_UndoProgressResponse`,
+      UndoOperationId: progress.undoId,
+      Undone: progress.undone,
+      Total: progress.total,
+      KeptCount: progress.keptCount,
+      Kept: progress.kept.map(describeKept),
+      Status: progress.status,
+    });
+  },
+};
+
+/** GET lw_RetrieveBin(Search=@s,Table=@t,After=@a): what was deleted, newest first; `Next` goes into After. */
+export const retrieveBin: ApiFunction = {
+  name: "lw_RetrieveBin",
+  async run({ store, caller, baseUrl }, parameters) {
+    const asked: { search?: string; table?: string; after?: string } = {};
+    for (const [name, key] of [
+      ["Search", "search"],
+      ["Table", "table"],
+      ["After", "after"],
+    ] as const) {
+      const value = parameters[name];
+      if (value === undefined || value === null || value === "") continue;
+      if (typeof value !== "string") throw new AppError("badRequest", { reason: `${name} is a text.` });
+      asked[key] = value;
+    }
+    const { entries, next } = await store.undo(caller).bin(asked);
+    return jsonAnswer({
+      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_RetrieveBinResponse`,
+      Rows: entries.map((entry) => ({
+        BinId: entry.binId,
+        Table: entry.table,
+        Id: entry.id,
+        Name: entry.name ?? null,
+        DeletedOn: entry.deletedAt,
+        DeletedBy: entry.deletedBy,
+        DeletedByName: entry.deletedByName,
+        OperationId: entry.operation,
+        ExpiresOn: entry.expiresAt,
+        Others: entry.others,
+      })),
+      Next: next ?? null,
+    });
+  },
+};

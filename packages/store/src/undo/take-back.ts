@@ -1,0 +1,74 @@
+import type { PipelineWork } from "../pipeline/work.ts";
+import { kept, markUndone, standingEntries } from "./journal.ts";
+import type { RunResult } from "./run.ts";
+import { takeBackCreates } from "./take-back-creates.ts";
+import { takeBackDeletes } from "./take-back-deletes.ts";
+import { takeBackPairs } from "./take-back-pairs.ts";
+import { takeBackUpdates } from "./take-back-updates.ts";
+import type { Entry, Kept } from "./types.ts";
+
+export interface Part {
+  readonly operation: string;
+  readonly target: string | undefined;
+  /** Entries from this one on have been looked at. */
+  readonly before: string | undefined;
+}
+
+export interface Taken {
+  readonly undone: number;
+  readonly kept: readonly Kept[];
+  /** Where to go on; undefined at the end. */
+  readonly before: string | undefined;
+}
+
+/** Takes back what can be of the next entries of an operation, newest first. */
+export async function takeBack(work: PipelineWork, part: Part, limit: number): Promise<Taken> {
+  const entries = await standingEntries(work, part.operation, part.target, part.before, limit);
+  const problems: Kept[] = [];
+  let undone = 0;
+  for (const run of runsOf(entries)) {
+    const result = await takeBackRun(work, run);
+    await markUndone(
+      work,
+      result.undone.map(({ auditid }) => auditid),
+    );
+    undone += result.undone.length;
+    problems.push(...result.kept);
+  }
+  return { undone, kept: problems, before: entries.length < limit ? undefined : entries.at(-1)?.auditid };
+}
+
+async function takeBackRun(work: PipelineWork, entries: readonly Entry[]): Promise<RunResult> {
+  const [first] = entries;
+  const table = work.schema.tables.get(first?.tablename ?? "");
+  if (!first || !table) return { undone: [], kept: entries.map((entry) => kept(entry, undefined, "missing")) };
+  const run = { work, table, entries };
+  switch (first.message) {
+    case "create":
+      return takeBackCreates(run);
+    case "update":
+      return takeBackUpdates(run);
+    case "delete":
+      return takeBackDeletes(run);
+    default:
+      return takeBackPairs(run);
+  }
+}
+
+/** Cuts the entries where the message or the table changes, and where a record comes again. */
+function runsOf(entries: readonly Entry[]): Entry[][] {
+  const runs: Entry[][] = [];
+  let seen = new Set<string>();
+  let last: Entry | undefined;
+  for (const entry of entries) {
+    const goes = last?.message === entry.message && last.tablename === entry.tablename && !seen.has(entry.recordid);
+    if (!goes) {
+      runs.push([]);
+      seen = new Set();
+    }
+    runs.at(-1)?.push(entry);
+    seen.add(entry.recordid);
+    last = entry;
+  }
+  return runs;
+}
