@@ -87,9 +87,12 @@ function readResource(request: Request, [first, ...rest]: readonly Segment[]): R
   return readRecord(request, table, segmentKey(table, first), rest);
 }
 
+/** Operations are written large, those of a publisher behind his prefix: lw_StartImport. */
+const operationName = /^([a-z]+_)?[A-Z]\w*$/;
+
 function readUnbound(request: Request, segment: Segment, rest: readonly Segment[]): Resource {
   // Sets are written small, operations are not; so a misspelt set is not taken for an operation.
-  if (!/^[A-Z]\w*$/.test(segment.name) || rest.length > 0) throw notFound(segment);
+  if (!operationName.test(segment.name) || rest.length > 0) throw notFound(segment);
   return readOperation(request, segment, segment.name, undefined);
 }
 
@@ -108,8 +111,7 @@ function readBound(request: Request, segments: readonly Segment[], bound: Bound)
   const [segment, more] = segments;
   if (!segment?.name.startsWith(namespace)) return undefined;
   const name = segment.name.slice(namespace.length);
-  // Operations are written large, those of a publisher behind his prefix: lw_StartImport.
-  if (!/^([a-z]+_)?[A-Z]\w*$/.test(name)) throw notFound(segment);
+  if (!operationName.test(name)) throw notFound(segment);
   if (more !== undefined) throw notFound(more);
   return readOperation(request, segment, name, bound);
 }

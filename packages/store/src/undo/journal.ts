@@ -75,7 +75,7 @@ export async function laterChanges(
 }
 
 /** Id of the other row of a pair's entry. */
-export function otherOf({ changes }: Entry): string {
+function otherOf({ changes }: Entry): string {
   const [change] = Object.values(changes) as { old?: { id: string }; new?: { id: string } }[];
   return (change?.new ?? change?.old)?.id ?? "";
 }
