@@ -4,6 +4,8 @@ export { type MoveOptions, moveData } from "./backup/move.ts";
 export type { Place } from "./backup/place.ts";
 export type { Progress } from "./backup/progress.ts";
 export { type BackupContents, type RestoreOptions, restoreBackup, verifyBackup } from "./backup/restore.ts";
+export { type ExamineOptions, examine } from "./doctor/examine.ts";
+export type { Finding } from "./doctor/finding.ts";
 export { newId } from "./pipeline/uuid.ts";
 export { outage } from "./postgres/outages.ts";
 export { administratorRole, standardRoles } from "./rights/standard-roles.ts";

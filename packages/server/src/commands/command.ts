@@ -24,8 +24,9 @@ export interface Command {
   readonly options: ParseArgsOptionsConfig;
   /** Names of what is given without a dash, all needed. */
   readonly positionals: readonly string[];
-  /** Does the work; throws AppError, UsageError. */
-  run(options: OptionValues, positionals: readonly string[], terminal: Terminal): Promise<void>;
+  /** Does the work; throws AppError, UsageError. Resolves with the exit code where it is not 0 (1: no, as the usage says). */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most commands have no exit code of their own to tell.
+  run(options: OptionValues, positionals: readonly string[], terminal: Terminal): Promise<number | void>;
 }
 
 /** The command line is wrong: exit code 2, with the way to the help. */

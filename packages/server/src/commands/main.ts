@@ -4,6 +4,7 @@ import { outage } from "@leadwright/store";
 import { backup } from "./backup.ts";
 import { backupVerify } from "./backup-verify.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
+import { doctor } from "./doctor.ts";
 import { importCommand } from "./import.ts";
 import { importList, importResume, importStop } from "./import-control.ts";
 import { move } from "./move.ts";
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   backup,
   restore,
   move,
+  doctor,
 ];
 
 /** Runs the command line; the process's exit code is 0 done, 1 failed, 2 not understood. */
@@ -53,8 +55,7 @@ async function run(words: readonly string[], terminal: Terminal): Promise<number
     if (positionals.length !== command.positionals.length) {
       throw new UsageError(`Expected ${command.positionals.join(" ") || "nothing"} behind '${command.name}'.`);
     }
-    await command.run(values as Record<string, string | boolean>, positionals, terminal);
-    return 0;
+    return (await command.run(values as Record<string, string | boolean>, positionals, terminal)) ?? 0;
   } catch (error) {
     return explain(error, command, terminal);
   }

@@ -1,5 +1,5 @@
 import type { Choice, Column, Customisation } from "@leadwright/schema";
-import type { Pool, PoolClient } from "pg";
+import type { ClientBase, Pool } from "pg";
 
 interface Row {
   readonly columns: readonly { table: string; column: Column }[];
@@ -7,7 +7,7 @@ interface Row {
 }
 
 /** The columns and choices that administrators added, as of one moment. */
-export async function loadCustomisation(database: Pick<Pool | PoolClient, "query">): Promise<Customisation> {
+export async function loadCustomisation(database: Pick<Pool | ClientBase, "query">): Promise<Customisation> {
   const { rows } = await database.query<Row>(`
     select (select coalesce(json_agg(json_build_object('table', tablename, 'column', definition)
                                      order by createdat, columnname), '[]')

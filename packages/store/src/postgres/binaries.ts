@@ -38,7 +38,7 @@ export async function prepareBinaries(
 ): Promise<string> {
   const packaged = join(root, "native", "bin");
   const whole = (await hasLinks(root)) || (await tryMakeLinks(root));
-  return whole && runs(packaged, runAs) ? packaged : copyBinaries(root, version, dataFolder, runAs);
+  return whole && programRuns(packaged, runAs) ? packaged : copyBinaries(root, version, dataFolder, runAs);
 }
 
 /** The package for this computer. Throws dataFolder when npm did not install it. */
@@ -107,7 +107,7 @@ async function makeLinks(root: string): Promise<void> {
 }
 
 /** The proof of the pudding: wrong rights, missing links and folders mounted noexec all show here. */
-function runs(bin: string, runAs: RunAs | undefined): boolean {
+export function programRuns(bin: string, runAs: RunAs | undefined): boolean {
   const { status } = spawnSync(join(bin, "postgres"), ["--version"], { ...runAs, cwd: "/", windowsHide: true });
   return status === 0;
 }
@@ -124,7 +124,7 @@ async function copyBinaries(
   for (const place of places) {
     try {
       const bin = await copyInto(place, root, version);
-      if (runs(bin, runAs)) {
+      if (programRuns(bin, runAs)) {
         return bin;
       }
     } catch (error) {

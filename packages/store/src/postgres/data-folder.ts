@@ -1,6 +1,6 @@
 /** Who may use a data folder: one server, or one command, at a time. */
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "@leadwright/schema";
@@ -41,11 +41,20 @@ export async function prepareDataFolder(folder: string): Promise<void> {
     await writeFile(probe, "");
     await rm(probe);
   } catch (error) {
-    throw new AppError("dataFolder", { reason: explain(folder, error) }, { cause: error });
+    throw new AppError("dataFolder", { reason: explainFolderError(folder, error) }, { cause: error });
   }
 }
 
-function explain(folder: string, error: unknown): string {
+/** Undefined when this user may write to the folder, else the system's refusal; nothing is written. */
+export async function mayWrite(folder: string): Promise<Error | undefined> {
+  return access(folder, constants.W_OK | constants.X_OK).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+}
+
+/** Why the folder cannot be used, and what to do. */
+export function explainFolderError(folder: string, error: unknown): string {
   switch (errorCode(error)) {
     case "EACCES":
     case "EPERM":
@@ -117,7 +126,7 @@ async function tryLock(folder: string, kind: ProcessKind): Promise<DataFolderLoc
       return { release: () => releaseLock(file, text) };
     } catch (error) {
       if (errorCode(error) !== "EEXIST") {
-        throw new AppError("dataFolder", { reason: explain(folder, error) }, { cause: error });
+        throw new AppError("dataFolder", { reason: explainFolderError(folder, error) }, { cause: error });
       }
     }
     const found = await readLock(file);

@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises";
 import type { Log } from "./log.ts";
 
 /** Bytes that must be free for a change: PostgreSQL writes its log in files of 16 MB, and ends when it cannot. */
-const leastSpace = 64 * 1024 * 1024;
+export const leastSpace = 64 * 1024 * 1024;
 /** Milliseconds between looks. */
 const interval = 1_000;
 
@@ -42,7 +42,7 @@ export async function watchDisk(folder: string, log: Log): Promise<DiskGuard> {
 }
 
 /** Bytes that this user may still write; undefined where the system does not tell. */
-async function freeSpace(folder: string): Promise<number | undefined> {
+export async function freeSpace(folder: string): Promise<number | undefined> {
   try {
     const { bavail, bsize } = await statfs(folder);
     return bavail * bsize;

@@ -222,6 +222,7 @@ describe("the embedded PostgreSQL", () => {
   it("removes a postmaster.pid whose number belongs to another program now", async () => {
     await close(await open());
     await writeFile(join(clusterFolder(dataFolder), "postmaster.pid"), `${process.pid}\n/x\n1\n5432\n\n\n\n`);
+    await writeFile(join(clusterFolder(dataFolder), ".s.PGSQL.5432.lock"), `${process.pid}\n/x\n1\n5432\n\n\n\n`);
     expect(await ask(await open(), "select 1 as one")).toEqual([{ one: 1 }]);
   });
 

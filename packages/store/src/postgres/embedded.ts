@@ -116,6 +116,7 @@ export async function startEmbedded({ dataFolder, log, settings }: EmbeddedOptio
     for (let wait = restartDelay.first; ; wait = Math.min(wait * 2, restartDelay.longest)) {
       try {
         await delay(wait, undefined, { signal: stopping.signal });
+        await stopLeftover(cluster, route.connection, bin, log);
         await start();
         log.warn("PostgreSQL runs again");
         return;

@@ -1,6 +1,6 @@
 /** A PostgreSQL server that outlived the process that started it: found, told from strangers, stopped in order. */
 import { execFile } from "node:child_process";
-import { readlinkSync, realpathSync } from "node:fs";
+import { existsSync, readlinkSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -18,7 +18,10 @@ import { errorCode } from "./system-errors.ts";
  */
 export async function stopLeftover(cluster: string, connection: Connection, bin: string, log: Log): Promise<void> {
   const postmaster = await readPostmaster(cluster);
+  const socketLock = join(cluster, `.s.PGSQL.${connection.port}.lock`);
   if (postmaster === undefined) {
+    // Who was killed between the two files left the one for the socket.
+    if (existsSync(socketLock) && !(await answers(connection))) await rm(socketLock, { force: true });
     return;
   }
   const { pid } = postmaster;
@@ -39,7 +42,8 @@ export async function stopLeftover(cluster: string, connection: Connection, bin:
     });
   }
   log.info({ pid }, "PostgreSQL had not been stopped cleanly; it repairs its files now");
-  await rm(join(cluster, "postmaster.pid"), { force: true });
+  // PostgreSQL takes the number of a process that is dead but not yet buried, or of a stranger, for its owner's.
+  for (const file of [join(cluster, "postmaster.pid"), socketLock]) await rm(file, { force: true });
 }
 
 function answers({ host, port }: Connection): Promise<boolean> {
@@ -55,7 +59,8 @@ function answers({ host, port }: Connection): Promise<boolean> {
   return promise;
 }
 
-function isPostmasterOf(pid: number, cluster: string): boolean {
+/** That the process is a PostgreSQL which runs on this folder, and not one that got its number later. */
+export function isPostmasterOf(pid: number, cluster: string): boolean {
   const program = processProgram(pid);
   if (program === undefined || !/postgres(\.exe)?( \(deleted\))?$/i.test(program)) {
     return false;

@@ -18,7 +18,7 @@ export interface MigrateOptions {
 
 /** Held while the structure changes. Any number will do, as long as all servers of one database use the same. */
 export const structureLock = 4_817_224_193;
-const extensions = ["pg_trgm", "unaccent", "fuzzystrmatch"];
+export const extensions = ["pg_trgm", "unaccent", "fuzzystrmatch"];
 
 /**
  * Makes or updates everything; does nothing the second time. Servers that start together wait for each other. Throws

@@ -15,8 +15,21 @@ export async function reconcile(
   log: Log,
   indexes: "now" | "later" = "now",
 ): Promise<void> {
+  const statements = await missingStatements(client, schema, indexes);
+  if (statements.length > 0) {
+    await client.query(statements.join(";\n"));
+    log.info({ statements: statements.length }, "Record tables updated");
+  }
+}
+
+/** What `reconcile` would run; none when nothing is missing. */
+export async function missingStatements(
+  client: Pick<ClientBase, "query">,
+  schema: Schema,
+  indexes: "now" | "later" = "now",
+): Promise<string[]> {
   const existing = await readExisting(client);
-  const statements = [
+  return [
     ...missingTables(schema, existing),
     ...missingColumns(schema, existing),
     ...(await missingCustomColumns(client, schema, existing)),
@@ -24,10 +37,6 @@ export async function reconcile(
     ...(indexes === "now" ? missingIndexes(schema, existing) : []),
     ...missingViews(schema, existing),
   ];
-  if (statements.length > 0) {
-    await client.query(statements.join(";\n"));
-    log.info({ statements: statements.length }, "Record tables updated");
-  }
 }
 
 interface Existing {

@@ -4,7 +4,7 @@ import { type Schema, standardSchema } from "@leadwright/schema";
 import { loadCustomisation } from "../customisation/load-customisation.ts";
 import { clusterFolder, openRoute, readPostmaster } from "../postgres/cluster.ts";
 import { createPool } from "../postgres/pool.ts";
-import { auditProblems, danglingLookups } from "./replay-audit.ts";
+import { databaseProblems } from "./replay-audit.ts";
 import { silentLog } from "./test-server.ts";
 
 export { isAlive } from "../postgres/processes.ts";
@@ -12,8 +12,7 @@ export { isAlive } from "../postgres/processes.ts";
 export interface DataFolder {
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** See replay-audit.ts. */
-  auditProblems(tables: readonly string[]): Promise<string[]>;
-  danglingLookups(tables: readonly string[]): Promise<string[]>;
+  problems(tables: readonly string[]): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -25,8 +24,7 @@ export async function lookInto(folder: string): Promise<DataFolder> {
   return {
     sql: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
       (await pool.query<Row>(text, [...values])).rows,
-    auditProblems: async (tables) => auditProblems(pool, await schema(), tables),
-    danglingLookups: async (tables) => danglingLookups(pool, await schema(), tables),
+    problems: async (tables) => databaseProblems(pool, await schema(), tables),
     close: async () => {
       await pool.end();
       await route.close();

@@ -1,9 +1,10 @@
 import { type Schema, sqlColumns, type Table, type Value, type Values } from "@leadwright/schema";
 import type pg from "pg";
 import { type Changes, toldChanges } from "../audit/changes.ts";
+import { danglingLookups } from "../doctor/dangling-lookups.ts";
 import { sameStored } from "../pipeline/same-value.ts";
 import { storedColumnList, storedValues } from "../pipeline/stored-row.ts";
-import { quote, recordTable } from "../postgres/ddl.ts";
+import { recordTable } from "../postgres/ddl.ts";
 
 type Queryable = Pick<pg.Pool | pg.Client, "query">;
 
@@ -22,11 +23,20 @@ interface Entry {
   readonly changes: Changes | Values;
 }
 
+/** Differences between audit and rows, and lookups that point nowhere: a line each. */
+export async function databaseProblems(
+  database: Queryable,
+  schema: Schema,
+  tables: readonly string[],
+): Promise<string[]> {
+  return [...(await auditProblems(database, schema, tables)), ...(await danglingLookups(database, schema, tables))];
+}
+
 /**
  * Replays the audit of the tables' records and compares what comes out with their rows: the values that the audit speaks of,
  * and that a record is there exactly when its audit says so. A line a difference; none is what one wants.
  */
-export async function auditProblems(database: Queryable, schema: Schema, tables: readonly string[]): Promise<string[]> {
+async function auditProblems(database: Queryable, schema: Schema, tables: readonly string[]): Promise<string[]> {
   const problems: string[] = [];
   for (const name of tables) {
     const table = schema.tables.get(name);
@@ -74,32 +84,3 @@ function valueProblems(table: Table, id: string, row: Values, values: Values): s
 }
 
 const text = (value: Value | undefined) => JSON.stringify(value ?? null).slice(0, 100);
-
-/**
- * Lookups of the tables' records that point at rows which are not there. A line for each column and how many.
- */
-export async function danglingLookups(
-  database: Queryable,
-  schema: Schema,
-  tables: readonly string[],
-): Promise<string[]> {
-  const problems: string[] = [];
-  for (const name of tables) {
-    const table = schema.tables.get(name);
-    for (const column of table ? sqlColumns(table) : []) {
-      for (const target of column.targets ?? []) {
-        const pointedAt = schema.tables.get(target);
-        if (!pointedAt || pointedAt.view) continue;
-        const polymorphic =
-          (column.targets?.length ?? 0) > 1 ? `and r.${quote(`${column.name}_table`)} = '${target}'` : "";
-        const { rows } = await database.query<{ count: number }>(
-          `select count(*)::int as count from only ${recordTable(name)} r where r.${quote(column.name)} is not null ${polymorphic}
-             and not exists (select from ${recordTable(target)} t where t.${quote(pointedAt.primaryId)} = r.${quote(column.name)})`,
-        );
-        if (rows[0]?.count)
-          problems.push(`${name}.${column.name}: ${rows[0].count} point at a ${target} that is not there`);
-      }
-    }
-  }
-  return problems;
-}

@@ -57,7 +57,7 @@ export async function checkAll(folder: DataFolder, shared: Shared): Promise<void
     }
   }
   const everything = ["lead", "account", "contact", "opportunity", "task", "annotation"];
-  faults.push(...(await folder.auditProblems(everything)), ...(await folder.danglingLookups(everything)));
+  faults.push(...(await folder.problems(everything)));
 }
 
 async function read(folder: DataFolder, ids: readonly string[]): Promise<Map<string, Found>> {
