@@ -51,5 +51,5 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: vendors } } },
   },
   // `npx vite` beside a running server, for work on the screens.
-  server: { proxy: { "/api": "http://127.0.0.1:4180", "/auth": "http://127.0.0.1:4180" } },
+  server: { proxy: Object.fromEntries(["/api", "/auth", "/backups"].map((path) => [path, "http://127.0.0.1:4180"])) },
 });

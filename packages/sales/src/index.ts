@@ -1,3 +1,16 @@
+export {
+  type BackupJob,
+  type BackupRecord,
+  backupQueue,
+  findBackup,
+  listBackups,
+  noteDownload,
+  requestBackup,
+} from "./backup/backup-records.ts";
+export { readBackupSettings, requireAdministrator, saveBackupSettings } from "./backup/backup-settings.ts";
+export { nextDue } from "./backup/due-time.ts";
+export { runBackupJob } from "./backup/run-backup-job.ts";
+export { scheduledBackup } from "./backup/scheduled-backup.ts";
 export { type AskedDialect, type Dialect, encodings } from "./import/dialect.ts";
 export { failedRows, firstFailures } from "./import/failed-rows.ts";
 export { largestImport, receiveImportContent } from "./import/import-content.ts";

@@ -10,6 +10,7 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Logger } from "pino";
+import { addBackupRoutes } from "./backups/routes.ts";
 import { ChangeBus } from "./changes/change-bus.ts";
 import { addLiveChanges } from "./changes/routes.ts";
 import { closePromptly } from "./http/close-promptly.ts";
@@ -82,6 +83,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   app.register(async (scope) => addSignInRoutes(scope, door, setUpCode), { prefix: "/auth" });
   app.register(async (scope) => addWebApi(scope, door));
   app.register(async (scope) => addImportRoutes(scope, door));
+  app.register(async (scope) => addBackupRoutes(scope, door), { prefix: "/backups" });
   app.register(async (scope) => addLiveChanges(scope, door, changes));
   app.register(async (scope) => addWebFiles(scope, webFolder));
   return app;

@@ -53,8 +53,9 @@ ${dataUsage}`,
         setUpCode,
         ...(webFolder === undefined ? {} : { webFolder }),
       });
+      let stopWorkers = async (): Promise<void> => {};
       try {
-        await startWorkers(store, { changes, place: placeOf(options, terminal), log });
+        stopWorkers = await startWorkers(store, { changes, place: placeOf(options, terminal), log });
         const url = await listen(app, port, host);
         const setUp = await isSetUp(store);
         if (options.json === true) terminal.out(JSON.stringify({ url, setUp }));
@@ -67,7 +68,7 @@ ${dataUsage}`,
         await stop.received;
       } finally {
         // Requests end first: they need the store. Jobs are handed back meanwhile.
-        await Promise.all([app.close(), store.jobs.stop()]);
+        await Promise.all([app.close(), store.jobs.stop(), stopWorkers()]);
         await store.close(stop.timeLeft());
       }
     } finally {

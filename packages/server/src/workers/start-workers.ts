@@ -1,7 +1,16 @@
-import { type ImportJob, importQueue, stopAbandoned } from "@leadwright/sales";
-import type { RecordChanged, Store, UndoJob } from "@leadwright/store";
+import {
+  type BackupJob,
+  backupQueue,
+  type ImportJob,
+  importQueue,
+  runBackupJob,
+  scheduledBackup,
+  stopAbandoned,
+} from "@leadwright/sales";
+import { type RecordChanged, repeat, type Store, type UndoJob } from "@leadwright/store";
 import type { Logger } from "pino";
 import type { ChangeBus } from "../changes/change-bus.ts";
+import { productVersion } from "../product-version.ts";
 import { type DatabasePlace, runInThread } from "./import-thread.ts";
 
 export interface WorkerOptions {
@@ -16,16 +25,27 @@ const lookEvery = 30_000;
 /** Milliseconds between looks for what the bin has kept for long enough. */
 const emptyEvery = 3_600_000;
 
-/** Starts doing, in this process, what changes and people leave to be done in the background. Ends with the store. */
-export async function startWorkers(store: Store, { changes, place, log }: WorkerOptions): Promise<void> {
+/**
+ * Starts doing, in this process, what changes, people and the clock leave to be done in the background. Call what it gives
+ * back before the store is closed: then nothing new is begun.
+ */
+export async function startWorkers(store: Store, { changes, place, log }: WorkerOptions): Promise<() => Promise<void>> {
   await store.jobs.work<RecordChanged>("record-changed", async (change) => changes.publish(change));
   await store.jobs.work<ImportJob>(importQueue, (job, signal, progressed) =>
     runInThread(place, job, { signal, log, progressed }),
   );
   await store.jobs.work<UndoJob>("undo", (job, signal) => store.runUndo(job, signal));
   setInterval(() => void emptyBin(store, log), emptyEvery).unref();
+  // Backups go to the disk of the data folder, which a bare connection has not.
+  if ("dataFolder" in place) {
+    await store.jobs.work<BackupJob>(backupQueue, (job, signal) =>
+      runBackupJob(store, job, { place, product: productVersion, log, signal }),
+    );
+  }
+  const stopClock = "dataFolder" in place ? repeat(store, scheduledBackup(store), log) : async () => {};
   await tellOfAbandoned(store, log);
   setInterval(() => void tellOfAbandoned(store, log), lookEvery).unref();
+  return stopClock;
 }
 
 /** A command that was killed leaves an import behind; it is for people to say whether it goes on. */

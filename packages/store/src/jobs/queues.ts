@@ -54,6 +54,16 @@ const queues = {
     heartbeatSeconds: 30,
     deleteAfterSeconds: 604_800,
   },
+  /** A file with everything in it; another try writes it anew. */
+  backup: {
+    batchSize: 1,
+    retryLimit: 2,
+    retryDelay: 60,
+    retryDelayMax: 600,
+    expireInSeconds: 86_400,
+    heartbeatSeconds: 60,
+    deleteAfterSeconds: 86_400,
+  },
 } as const satisfies Record<string, Queue>;
 
 type QueueName = keyof typeof queues;

@@ -5,6 +5,7 @@ import { useSession } from "../api/session.ts";
 import { useWords } from "../language/use-words.ts";
 import { usePageTitle } from "../shell/page-title.ts";
 import { useMedia } from "../theme/media.ts";
+import { BackupsSection } from "./backups-section.tsx";
 import { ColumnsSection } from "./columns-section.tsx";
 import { OrganisationSection } from "./organisation-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
@@ -43,6 +44,7 @@ const sections: Readonly<Record<SettingsSection, ComponentType>> = {
   organisation: OrganisationSection,
   people: PeopleSection,
   columns: ColumnsSection,
+  backups: BackupsSection,
 };
 
 /** One's own settings, and for administrators those of the organisation. */

@@ -1,5 +1,5 @@
 export const personalSections = ["preferences", "password", "tokens"] as const;
-export const administratorSections = ["organisation", "people", "columns"] as const;
+export const administratorSections = ["organisation", "people", "columns", "backups"] as const;
 
 export type SettingsSection = (typeof personalSections)[number] | (typeof administratorSections)[number];
 

@@ -4,5 +4,6 @@ import { makeStyles } from "@fluentui/react-components";
 export const useFormStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: "16px", maxWidth: "400px" },
   dialog: { display: "flex", flexDirection: "column", gap: "16px" },
+  cards: { display: "flex", flexDirection: "column", gap: "16px" },
   button: { alignSelf: "flex-start" },
 });

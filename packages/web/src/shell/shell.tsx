@@ -5,6 +5,7 @@ import { useSchema } from "../api/schema-provider.tsx";
 import { useLabels } from "../language/language-provider.tsx";
 import { useWords } from "../language/use-words.ts";
 import { narrow, phone, useMedia } from "../theme/media.ts";
+import { BackupNotice } from "./backup-notice.tsx";
 import { useShortcut } from "./shortcuts.tsx";
 import { BottomBar, SiteMap } from "./site-map.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -70,6 +71,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <TopBar onHelp={() => setHelp(true)} />
       {!isPhone && <SiteMap compact={compact} onToggle={toggle} />}
       <main id="page" className={styles.page} tabIndex={-1}>
+        <BackupNotice />
         {children}
       </main>
       {isPhone && <BottomBar />}

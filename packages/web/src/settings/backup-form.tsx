@@ -1,0 +1,132 @@
+import { Button, Field, Input, Select, SpinButton, Switch } from "@fluentui/react-components";
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { Controller, useForm } from "react-hook-form";
+import { useIntl } from "react-intl";
+import { type BackupSettings, backupsQuery, saveBackupSettings } from "../api/backups.ts";
+import { useWords } from "../language/use-words.ts";
+import { useToasts } from "../shell/toasts.tsx";
+import { ProblemBar } from "../sign-in/problem-bar.tsx";
+import { useAttempt } from "./form-dialog.tsx";
+import { useFormStyles } from "./use-form-styles.ts";
+
+const mostKept = 365;
+
+/** When backups are made by themselves, where they go and how many stay. */
+export function BackupForm({ settings }: { settings: BackupSettings }) {
+  const styles = useFormStyles();
+  const words = useWords();
+  const toasts = useToasts();
+  const client = useQueryClient();
+  const { problem, attempt } = useAttempt();
+  const { control, register, handleSubmit, formState, reset, watch } = useForm({ defaultValues: settings });
+  const names = useTimeNames();
+  const zones = useMemo(
+    () => [...new Set([settings.timeZone, "UTC", ...Intl.supportedValuesOf("timeZone")])],
+    [settings.timeZone],
+  );
+  const submit = handleSubmit(async (values) => {
+    const saved = await attempt(async () => reset(await saveBackupSettings(values)));
+    if (saved) toasts.done(words("settings.saved"));
+    await client.invalidateQueries(backupsQuery);
+  });
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <Controller
+        control={control}
+        name="enabled"
+        render={({ field: { value, onChange, ...field } }) => (
+          <Switch
+            {...field}
+            checked={value}
+            label={words("settings.backupEnabled")}
+            onChange={(_, data) => onChange(data.checked)}
+          />
+        )}
+      />
+      <Field label={words("settings.backupFrequency")}>
+        <Select {...register("frequency")}>
+          <option value="daily">{words("settings.backupDaily")}</option>
+          <option value="weekly">{words("settings.backupWeekly")}</option>
+        </Select>
+      </Field>
+      {watch("frequency") === "weekly" && (
+        <Field label={words("settings.backupWeekday")}>
+          <Select {...register("weekday", { valueAsNumber: true })}>
+            {names.weekdays.map((name, weekday) => (
+              <option key={name} value={weekday}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      <Field label={words("settings.backupHour")}>
+        <Select {...register("hour", { valueAsNumber: true })}>
+          {names.hours.map((name, hour) => (
+            <option key={name} value={hour}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={words("settings.backupTimeZone")}>
+        <Select {...register("timeZone")}>
+          {zones.map((zone) => (
+            <option key={zone} value={zone}>
+              {zone.replaceAll("_", " ")}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Controller
+        control={control}
+        name="keep"
+        render={({ field }) => (
+          <Field label={words("settings.backupKeep")} hint={words("settings.backupKeepHint")}>
+            <SpinButton
+              min={1}
+              max={mostKept}
+              value={field.value}
+              onBlur={field.onBlur}
+              onChange={(_, data) => {
+                const typed = data.value ?? Number.parseInt(data.displayValue ?? "", 10);
+                if (Number.isInteger(typed)) field.onChange(Math.min(mostKept, Math.max(1, Number(typed))));
+              }}
+            />
+          </Field>
+        )}
+      />
+      <Field label={words("settings.backupFolder")} hint={words("settings.backupFolderHint")}>
+        <Input {...register("folder")} autoComplete="off" spellCheck={false} />
+      </Field>
+      <ProblemBar problem={problem} />
+      <Button
+        className={styles.button}
+        type="submit"
+        appearance="primary"
+        disabled={!formState.isDirty}
+        disabledFocusable={formState.isSubmitting}
+      >
+        {words("action.save")}
+      </Button>
+    </form>
+  );
+}
+
+/** Hours and days of the week in the user's language. */
+function useTimeNames() {
+  const intl = useIntl();
+  return useMemo(() => {
+    const at = (day: number, hour: number) => Date.UTC(2023, 0, 1 + day, hour);
+    return {
+      // The first of January 2023 was a Sunday.
+      weekdays: Array.from({ length: 7 }, (_, day) =>
+        intl.formatDate(at(day, 0), { weekday: "long", timeZone: "UTC" }),
+      ),
+      hours: Array.from({ length: 24 }, (_, hour) =>
+        intl.formatTime(at(0, hour), { hour: "numeric", minute: "2-digit", timeZone: "UTC" }),
+      ),
+    };
+  }, [intl]);
+}

@@ -1,0 +1,33 @@
+import { Link, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { backupsQuery, lastEnded } from "../api/backups.ts";
+import { useSession } from "../api/session.ts";
+import { useWords } from "../language/use-words.ts";
+
+/** Tells administrators, wherever they are, that the last backup failed: nobody looks at settings of his own accord. */
+export function BackupNotice() {
+  const { user } = useSession();
+  return user.administrator ? <FailedBackup /> : null;
+}
+
+function FailedBackup() {
+  const words = useWords();
+  const navigate = useNavigate();
+  const { data } = useQuery(backupsQuery);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const last = lastEnded(data?.backups ?? []);
+  // The settings say it themselves.
+  if (last?.state !== "failed" || path === "/settings") return null;
+  return (
+    <MessageBar intent="error" layout="multiline" role="status">
+      <MessageBarBody>
+        <MessageBarTitle>{words("shell.backupFailed")}</MessageBarTitle>
+        {last.problem}{" "}
+        <Link as="button" onClick={() => void navigate({ to: "/settings", search: { section: "backups" } })}>
+          {words("shell.backupSettings")}
+        </Link>
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
