@@ -97,9 +97,15 @@ export function BackupForm({ settings }: { settings: BackupSettings }) {
           </Field>
         )}
       />
-      <Field label={words("settings.backupFolder")} hint={words("settings.backupFolderHint")}>
-        <Input {...register("folder")} autoComplete="off" spellCheck={false} />
-      </Field>
+      <Controller
+        control={control}
+        name="folder"
+        render={({ field }) => (
+          <Field label={words("settings.backupFolder")} hint={words("settings.backupFolderHint")}>
+            <Input {...field} autoComplete="off" spellCheck={false} />
+          </Field>
+        )}
+      />
       <ProblemBar problem={problem} />
       <Button
         className={styles.button}
