@@ -10,9 +10,10 @@ const useStyles = makeStyles({
   state: { display: "inline-flex", alignItems: "center", gap: "6px" },
   done: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
   failed: { color: tokens.colorStatusDangerForeground1, flexShrink: 0 },
-  name: { display: "block", overflowWrap: "anywhere" },
+  name: { display: "block", minWidth: "220px", overflowWrap: "anywhere" },
   place: {
     display: "block",
+    minWidth: "220px",
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
     overflowWrap: "anywhere",

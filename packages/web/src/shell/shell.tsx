@@ -28,9 +28,9 @@ const useStyles = makeStyles({
     gridTemplateRows: "auto minmax(0, 1fr) auto",
     gridTemplateAreas: '"top" "page" "nav"',
   },
+  column: { gridArea: "page", minWidth: 0, minHeight: 0, display: "flex", flexDirection: "column" },
   page: {
-    gridArea: "page",
-    minWidth: 0,
+    flexGrow: 1,
     minHeight: 0,
     overflow: "auto",
     // The skip link lands here; the ring would frame the whole page.
@@ -70,10 +70,12 @@ export function Shell({ children }: { children: ReactNode }) {
       </FluentLink>
       <TopBar onHelp={() => setHelp(true)} />
       {!isPhone && <SiteMap compact={compact} onToggle={toggle} />}
-      <main id="page" className={styles.page} tabIndex={-1}>
+      <div className={styles.column}>
         <BackupNotice />
-        {children}
-      </main>
+        <main id="page" className={styles.page} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
       {isPhone && <BottomBar />}
       <Suspense>{help && <ShortcutDialog onClose={() => setHelp(false)} />}</Suspense>
     </div>
