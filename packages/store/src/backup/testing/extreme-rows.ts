@@ -27,8 +27,14 @@ const values: Readonly<Record<string, readonly (string | number | boolean | null
   "integer[]": ["{1,NULL}", "{}"],
 };
 
-/** What reconcile and the steps read, and so cannot hold just anything. */
-const real: ReadonlySet<string> = new Set(["app.migration", "app.customcolumn", "app.customchoice", "app.session"]);
+/** What reconcile and the steps read, and so cannot hold just anything; and what is not carried over. */
+const real: ReadonlySet<string> = new Set([
+  "app.migration",
+  "app.customcolumn",
+  "app.customchoice",
+  "app.session",
+  "app.backup",
+]);
 
 /** Gives the tables that took none. */
 export async function insertExtremeRows(pool: pg.Pool, count = 4): Promise<string[]> {
