@@ -1,0 +1,18 @@
+export { type BackupOptions, type BackupResult, type BackupSink, writeBackup, writeBackupTo } from "./backup/backup.ts";
+export type { Loaded } from "./backup/load-snapshot.ts";
+export { type MoveOptions, moveData } from "./backup/move.ts";
+export type { Place } from "./backup/place.ts";
+export type { Progress } from "./backup/progress.ts";
+export { type BackupContents, type RestoreOptions, restoreBackup, verifyBackup } from "./backup/restore.ts";
+export { type ExamineOptions, examine } from "./doctor/examine.ts";
+export type { Finding } from "./doctor/finding.ts";
+export { type Recurring, repeat, runWhenDue } from "./jobs/recurring.ts";
+export { newId } from "./pipeline/uuid.ts";
+export { outage } from "./postgres/outages.ts";
+export { administratorRole, standardRoles } from "./rights/standard-roles.ts";
+export { openStore, openStoreOn, type StoreOnOptions, type StoreOptions } from "./store.ts";
+export { systemCaller } from "./system-caller.ts";
+export type * from "./types.ts";
+export { Depth } from "./types.ts";
+export type * from "./undo/types.ts";
+export type { UndoJob } from "./undo/undo-job.ts";
