@@ -151,3 +151,27 @@ test("what dates and numbers mean is asked where the file does not tell", async 
   );
   expect(lead).toMatchObject({ estimatedclosedate: "2027-03-04", estimatedamount: 1234 });
 });
+
+test("an import is undone: what it created is gone, what was changed since stays with its reason", async ({
+  page,
+  words,
+  organisation,
+}) => {
+  await start(page, words, "undo.csv", many("Undo", 5));
+  await expectDone(page, words, 5);
+  const [lead] = await organisation.api.list("leads", "$select=leadid&$filter=subject eq 'Undo' and lastname eq 'L3'");
+  await organisation.api.update("leads", String(lead?.leadid), { companyname: "Kept Ltd" });
+  await button(page, words, "import.undo").click();
+  await expect(page.getByRole("heading", { name: words.say("import.undoneTitle") })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("row").filter({ hasText: words.say("import.kept.changed") })).toHaveCount(1);
+  await expect(page.getByText(words.say("import.undoneStays"))).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, "import-undone");
+  expect(await organisation.api.count("leads", "subject eq 'Undo'")).toBe(1);
+  await page.goto("/imports");
+  await expect(page.getByRole("row", { name: /undo\.csv/ })).toContainText(words.say("import.status.undone"));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("link", { name: "undo.csv" }).click();
+  await expect(page.getByText(words.say("import.keptTitle")).first()).toBeVisible();
+  await picture(page, "import-undone-phone");
+});

@@ -22,6 +22,7 @@ export { type ImportPreview, previewImport } from "./import/preview-import.ts";
 export { runImportJob } from "./import/run-import-job.ts";
 export { type StartImportInput, startImport } from "./import/start-import.ts";
 export { resumeImport, stopImport } from "./import/stop-import.ts";
+export { importUndo, settleUndos, undoImport } from "./import/undo-import.ts";
 export { type QualifyLeadInput, qualifyLead } from "./lead/qualify-lead.ts";
 export { isSetUp, languageCodes, type NewOrganisation, setUpOrganisation } from "./organisation/set-up-organisation.ts";
 export { addUser, type NewUser, setPasswordHash } from "./people/add-user.ts";

@@ -129,6 +129,11 @@ export const importErrors = {
     "“{value}” ở cột '{heading}' có thể là hàng nghìn hoặc phần thập phân, và tệp không cho biết. Hãy cho biết dấu thập phân: decimals '.' hoặc ','.",
   ),
   importNotRunning: wrong("This import does not run.", "Ten import nie jest w toku.", "Lần nhập này không đang chạy."),
+  importNotUndoable: wrong(
+    "This import cannot be taken back now: it runs, it brought nothing, or it was taken back already.",
+    "Tego importu nie można teraz cofnąć: jest w toku, nic nie wczytał albo już go cofnięto.",
+    "Không thể hoàn tác lần nhập này lúc này: nó đang chạy, chưa đưa vào gì, hoặc đã được hoàn tác.",
+  ),
   importNotStopped: wrong(
     "Only an import that was stopped can go on.",
     "Wznowić można tylko zatrzymany import.",

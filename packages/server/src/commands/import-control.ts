@@ -1,4 +1,5 @@
-import { resumeImportHere, stopAbandoned, stopImport } from "@leadwright/sales";
+import { setTimeout as delay } from "node:timers/promises";
+import { importUndo, resumeImportHere, stopAbandoned, stopImport, undoImport } from "@leadwright/sales";
 import { AppError } from "@leadwright/schema";
 import { type Command, optional } from "./command.ts";
 import { reportImport, watchImport } from "./import-report.ts";
@@ -45,6 +46,42 @@ ${dataUsage}`,
   async run(given, [id = ""], terminal) {
     await withStore(given, terminal, async (store) => stopImport(store, await systemCaller(store), idOf(id)));
     terminal.out(given.json === true ? JSON.stringify({ id, stopped: true }) : "Stopped. What is done stays.");
+  },
+};
+
+export const importUndoCommand: Command = {
+  name: "import undo",
+  summary: "take an import back: what it created goes to the bin",
+  usage: `ID [options]
+
+  ID      as 'leadwright import list' prints it
+  --json  print JSON
+${dataUsage}`,
+  options,
+  positionals: ["ID"],
+  async run(given, [id = ""], terminal) {
+    const result = await withStore(given, terminal, async (store) => {
+      const caller = await systemCaller(store);
+      let undo = await undoImport(store, caller, idOf(id));
+      let seen = undo.undone;
+      for (let still = 0; undo.isRunning; ) {
+        await delay(500);
+        undo = await importUndo(store, caller, id);
+        still = undo.undone === seen ? still + 1 : 0;
+        seen = undo.undone;
+        // No server is there that would do it.
+        if (still === 20) await store.runUndo({ undoId: undo.undoId }, new AbortController().signal);
+      }
+      return undo;
+    });
+    if (given.json === true) terminal.out(JSON.stringify(result));
+    else {
+      terminal.out(`${result.undone} changes were taken back; what was created is in the bin.`);
+      for (const { table, id: record, name = "", code } of result.kept) {
+        terminal.error(`Stays: ${table} ${record} ${name} (${code})`);
+      }
+      if (result.keptCount > result.kept.length) terminal.error(`... ${result.keptCount} in all stay.`);
+    }
   },
 };
 

@@ -6,7 +6,7 @@ import { backupVerify } from "./backup-verify.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { importCommand } from "./import.ts";
-import { importList, importResume, importStop } from "./import-control.ts";
+import { importList, importResume, importStop, importUndoCommand } from "./import-control.ts";
 import { move } from "./move.ts";
 import { restore } from "./restore.ts";
 import { start } from "./start.ts";
@@ -26,6 +26,7 @@ const commands: readonly Command[] = [
   importResume,
   importStop,
   importList,
+  importUndoCommand,
   importCommand,
   backupVerify,
   backup,

@@ -5,6 +5,7 @@ import {
   importQueue,
   runBackupJob,
   scheduledBackup,
+  settleUndos,
   stopAbandoned,
 } from "@leadwright/sales";
 import { type RecordChanged, repeat, type Store, type UndoJob } from "@leadwright/store";
@@ -51,6 +52,7 @@ export async function startWorkers(store: Store, { changes, place, log }: Worker
 /** A command that was killed leaves an import behind; it is for people to say whether it goes on. */
 async function tellOfAbandoned(store: Store, log: Logger): Promise<void> {
   try {
+    await settleUndos(store);
     for (const name of await stopAbandoned(store)) {
       log.warn({ import: name }, "An import was cut off. It can go on, or be undone, in Imports");
     }

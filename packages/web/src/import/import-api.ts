@@ -3,7 +3,7 @@ import { api, apiRoot, ownPageHeaders, toError } from "../api/client.ts";
 import { ApiError } from "../api/errors.ts";
 import { type ApiRecord, callAction, createRecord, readPage, readRecord, recordPath } from "../api/records.ts";
 import { lookupValue } from "../api/values.ts";
-import type { Dialect, FailedRow, ImportMap, ImportNotes, ImportPreview, ImportSummary } from "./types.ts";
+import type { Dialect, FailedRow, ImportMap, ImportNotes, ImportPreview, ImportSummary, ImportUndo } from "./types.ts";
 import { isRunning } from "./types.ts";
 
 const listed = [
@@ -89,6 +89,21 @@ export function stopImport(id: string): Promise<void> {
 /** Lets a stopped one go on where it was. */
 export function resumeImport(id: string): Promise<void> {
   return callAction(`${path(id)}/Microsoft.Dynamics.CRM.lw_ResumeImport`);
+}
+
+/** Takes it back; a large one goes on as a job. */
+export async function undoImport(id: string): Promise<void> {
+  await callAction(`${path(id)}/Microsoft.Dynamics.CRM.lw_UndoImport`);
+}
+
+/** How far an undo is, asked again each second while it runs. */
+export function importUndoQuery(id: string) {
+  return queryOptions({
+    queryKey: ["records", "importfiles", "undo", id],
+    queryFn: () => callAction<ImportUndo>(`${path(id)}/Microsoft.Dynamics.CRM.lw_ImportUndo`),
+    refetchInterval: ({ state }) => (state.data?.isRunning === false ? false : pollEvery),
+    refetchIntervalInBackground: true,
+  });
 }
 
 /** Parameters that are undefined are not sent. */

@@ -7,7 +7,7 @@ import {
   mergeClasses,
   tokens,
 } from "@fluentui/react-components";
-import { ArrowDownload20Regular, ArrowUpload20Regular, Play20Regular } from "@fluentui/react-icons";
+import { ArrowDownload20Regular, ArrowUndo20Regular, ArrowUpload20Regular, Play20Regular } from "@fluentui/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTable } from "../api/schema-provider.tsx";
@@ -16,7 +16,7 @@ import type { MessageId } from "../language/load.ts";
 import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
 import { pathOf } from "../shell/places.ts";
-import { failedRowsUrl, failuresQuery, resumeImport } from "./import-api.ts";
+import { failedRowsUrl, failuresQuery, resumeImport, undoImport } from "./import-api.ts";
 import { usePageStyles } from "./page-styles.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { RowNotes } from "./row-notes.tsx";
@@ -59,6 +59,7 @@ export function RunResult({ summary }: { summary: ImportSummary }) {
   const table = useTable(summary.table);
   const list = pathOf(summary.table);
   const isStopped = summary.status === importStatus.stopped;
+  const undo = useImportAction(words("import.notUndone"));
   const resume = useImportAction(words("import.notResumed"));
   const counts = [
     { key: "created", label: words("import.created"), count: summary.created },
@@ -119,6 +120,15 @@ export function RunResult({ summary }: { summary: ImportSummary }) {
             {words("import.new")}
           </Button>
           <Button onClick={() => void navigate({ to: "/imports" })}>{words("import.all")}</Button>
+          {summary.created + summary.updated > 0 && (
+            <Button
+              icon={<ArrowUndo20Regular />}
+              disabledFocusable={undo.isRunning}
+              onClick={() => void undo.run(() => undoImport(summary.id))}
+            >
+              {words("import.undo")}
+            </Button>
+          )}
         </div>
       </section>
       {summary.failed > 0 && <Failures summary={summary} />}
@@ -128,9 +138,7 @@ export function RunResult({ summary }: { summary: ImportSummary }) {
 
 function titleOf({ status }: ImportSummary): MessageId {
   if (status === importStatus.failed) return "import.failedTitle";
-  if (status === importStatus.stopped) return "import.stoppedTitle";
-  if (status === importStatus.undone) return "import.undoneTitle";
-  return status === importStatus.undoing ? "import.undoingTitle" : "import.doneTitle";
+  return status === importStatus.stopped ? "import.stoppedTitle" : "import.doneTitle";
 }
 
 function Failures({ summary }: { summary: ImportSummary }) {

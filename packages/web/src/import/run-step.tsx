@@ -7,7 +7,8 @@ import { useWords } from "../language/use-words.ts";
 import { RunProgress } from "./run-progress.tsx";
 import { RunResult } from "./run-result.tsx";
 import { StepFrame } from "./step-frame.tsx";
-import { type ImportSummary, isRunning } from "./types.ts";
+import { type ImportSummary, importStatus, isRunning } from "./types.ts";
+import { UndoState } from "./undo-state.tsx";
 
 /** An import that was started: how far it is, then what came of it. */
 export function RunStep({ summary }: { summary: ImportSummary }) {
@@ -23,7 +24,13 @@ export function RunStep({ summary }: { summary: ImportSummary }) {
   }, [client, entitySet, running]);
   return (
     <StepFrame title={words("import.of", { name: summary.name })} step="run">
-      {running ? <RunProgress summary={summary} /> : <RunResult summary={summary} />}
+      {running ? (
+        <RunProgress summary={summary} />
+      ) : summary.status >= importStatus.undoing ? (
+        <UndoState summary={summary} />
+      ) : (
+        <RunResult summary={summary} />
+      )}
     </StepFrame>
   );
 }

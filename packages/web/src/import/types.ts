@@ -47,6 +47,17 @@ interface RowNote {
   readonly rows: readonly number[];
 }
 
+/** Why a record stays when an import is taken back. */
+type KeptCode = "changed" | "used" | "gone" | "missing" | "denied" | "expired";
+
+export interface ImportUndo {
+  readonly isRunning: boolean;
+  readonly undone: number;
+  readonly total: number;
+  readonly keptCount: number;
+  readonly kept: readonly { readonly Id: string; readonly Name: string | null; readonly Code: KeptCode }[];
+}
+
 export const columnKinds = [
   "text",
   "memo",

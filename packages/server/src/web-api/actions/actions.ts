@@ -12,6 +12,7 @@ import { revokeAccess } from "./revoke-access.ts";
 import { startImportAction } from "./start-import.ts";
 import { stopImportAction } from "./stop-import.ts";
 import { restoreFromBinAction, stopUndoAction, undoOperationAction } from "./undo.ts";
+import { importUndoAction, undoImportAction } from "./undo-import.ts";
 
 /** A further action is a file beside this one and a line here. */
 const actions: ReadonlyMap<string, ApiAction> = new Map(
@@ -28,6 +29,8 @@ const actions: ReadonlyMap<string, ApiAction> = new Map(
     stopUndoAction,
     stopImportAction,
     resumeImportAction,
+    undoImportAction,
+    importUndoAction,
   ].map((each) => [each.name, each]),
 );
 

@@ -1,0 +1,28 @@
+import { type importUndo, undoImport, importUndo as undoOf } from "@leadwright/sales";
+import { type Call, jsonAnswer } from "../call.ts";
+import type { ApiAction } from "./api-action.ts";
+import { importOf } from "./import-parameters.ts";
+import { describeKept } from "./undo.ts";
+
+/** POST importfiles(id)/Microsoft.Dynamics.CRM.lw_UndoImport: takes back what it created and changed, where that can be. */
+export const undoImportAction: ApiAction = {
+  name: "lw_UndoImport",
+  boundTo: "importfile",
+  async run(call, target) {
+    return answer(call, await undoImport(call.store, call.caller, await importOf(call, target)));
+  },
+};
+
+/** POST importfiles(id)/Microsoft.Dynamics.CRM.lw_ImportUndo: how far that is, and which records stay and why. */
+export const importUndoAction: ApiAction = {
+  name: "lw_ImportUndo",
+  boundTo: "importfile",
+  async run(call, target) {
+    return answer(call, await undoOf(call.store, call.caller, await importOf(call, target)));
+  },
+};
+
+function answer({ baseUrl }: Call, { kept, ...undo }: Awaited<ReturnType<typeof importUndo>>) {
+  const context = `${baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_UndoImportResponse`;
+  return jsonAnswer({ "@odata.context": context, ...undo, kept: kept.map(describeKept) });
+}
