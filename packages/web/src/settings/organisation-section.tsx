@@ -1,7 +1,9 @@
-import { Button, Field, SpinButton } from "@fluentui/react-components";
+import { Button, Field, MessageBar, MessageBarBody, SpinButton } from "@fluentui/react-components";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
-import { type ApiRecord, recordQuery, updateRecord } from "../api/records.ts";
+import { isConflict } from "../api/errors.ts";
+import { type ApiRecord, readRecord, recordQuery, updateRecord } from "../api/records.ts";
 import { sessionQuery, useSession } from "../api/session.ts";
 import { useWords } from "../language/use-words.ts";
 import { useToasts } from "../shell/toasts.tsx";
@@ -42,20 +44,37 @@ function OrganisationForm({ record }: { record: ApiRecord }) {
       megabytes: Math.max(1, Math.round(Number(record.maxuploadfilesize) / megabyte)),
     },
   });
+  // The version that was opened, however often it is read again behind the form.
+  const [opened, setOpened] = useState(record);
+  const [theirs, setTheirs] = useState<ApiRecord>();
   const submit = handleSubmit(async (values) => {
     try {
       const changes = { name: values.name.trim(), maxuploadfilesize: values.megabytes * megabyte };
-      await updateRecord("organizations", organisation.id, changes, record["@odata.etag"]);
+      const stored = await updateRecord("organizations", organisation.id, changes, (theirs ?? opened)["@odata.etag"]);
+      setOpened(stored);
       reset(values);
       toasts.done(words("settings.saved"));
       await client.invalidateQueries(sessionQuery);
+      setTheirs(undefined);
     } catch (error) {
-      toasts.failed(error);
+      // The form keeps what was typed; the version to be replaced by the next try is the one that is shown.
+      if (isConflict(error)) setTheirs(await readRecord("organizations", organisation.id).catch(() => undefined));
+      else toasts.failed(error);
     }
     await client.invalidateQueries({ queryKey: ["records", "organizations"] });
   });
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
+      {theirs && (
+        <MessageBar intent="warning" layout="multiline" role="alert">
+          <MessageBarBody>
+            {words("settings.conflict", {
+              name: String(theirs.name ?? ""),
+              size: Math.max(1, Math.round(Number(theirs.maxuploadfilesize) / megabyte)),
+            })}
+          </MessageBarBody>
+        </MessageBar>
+      )}
       <TextField label={words("setup.organisationName")} control={control} name="name" rules={rules.text} />
       <Controller
         control={control}

@@ -1,3 +1,4 @@
+import type { ApiRecord } from "../api/records.ts";
 import type { Attachment } from "./attachment.ts";
 
 /** A note as it is written. */
@@ -14,6 +15,15 @@ type NoteFile =
   | { readonly state: "none" };
 
 export const emptyNote: NoteDraft = { subject: "", text: "", file: { state: "none" } };
+
+/** A stored note as the form begins with it. */
+export function noteDraftOf({ subject, notetext, filename, filesize }: ApiRecord): NoteDraft {
+  const file: NoteFile =
+    typeof filename === "string" && filename !== ""
+      ? { state: "kept", name: filename, size: Number(filesize ?? 0) }
+      : { state: "none" };
+  return { subject: String(subject ?? ""), text: String(notetext ?? ""), file };
+}
 
 export function isEmptyNote(draft: NoteDraft): boolean {
   return draft.subject.trim() === "" && draft.text.trim() === "" && draft.file.state === "none";

@@ -1,7 +1,8 @@
 import { Button, Field, Input, makeStyles, Spinner, Textarea, tokens } from "@fluentui/react-components";
 import { Attach16Regular, Dismiss16Regular } from "@fluentui/react-icons";
 import { useRef, useState } from "react";
-import { createOnce, updateRecord, useRecordsChanged } from "../api/records.ts";
+import { isConflict } from "../api/errors.ts";
+import { type ApiRecord, createOnce, readRecord, updateRecord, useRecordsChanged } from "../api/records.ts";
 import { useSchema, useTable } from "../api/schema-provider.tsx";
 import { bind } from "../api/values.ts";
 import { useFormScope } from "../form/form-context.ts";
@@ -10,7 +11,8 @@ import { useErrorWords } from "../language/use-error-words.ts";
 import { useWords } from "../language/use-words.ts";
 import { useToasts } from "../shell/toasts.tsx";
 import { readAttachment } from "./attachment.ts";
-import { emptyNote, isEmptyNote, type NoteDraft, notePayload, sameNote } from "./note-draft.ts";
+import { NoteConflict } from "./note-conflict.tsx";
+import { emptyNote, isEmptyNote, type NoteDraft, noteDraftOf, notePayload, sameNote } from "./note-draft.ts";
 import { QuickActions, QuickFrame } from "./quick-frame.tsx";
 import { useFileSize, useUploadLimit } from "./use-file-size.ts";
 
@@ -20,6 +22,8 @@ const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   problem: { color: tokens.colorPaletteRedForeground1, fontSize: tokens.fontSizeBase200 },
 });
+
+const noteColumns = ["subject", "notetext", "filename", "filesize", "modifiedon", "_modifiedby_value"];
 
 interface NoteFormProps {
   /** A note that is there already. */
@@ -42,14 +46,17 @@ export function NoteForm({ stored, id, draft: begun, onSaved, onCancel }: NoteFo
   const table = useTable("annotation");
   const changed = useRecordsChanged();
   const { self } = useFormScope();
-  const start = stored?.draft ?? emptyNote;
+  // The version that was opened: the timeline behind goes on hearing of others' changes.
+  const [base, setBase] = useState(stored);
+  const [theirs, setTheirs] = useState<ApiRecord>();
+  const start = base?.draft ?? emptyNote;
   const [draft, setDraft] = useState(begun ?? start);
   const [problem, setProblem] = useState<string>();
   const saving = useRef<Promise<boolean>>(undefined);
   const [isSaving, setSaving] = useState(false);
   const isDirty = () => !sameNote(draft, start);
 
-  const store = async (): Promise<boolean> => {
+  const store = async (version = base): Promise<boolean> => {
     if (isEmptyNote(draft)) {
       setProblem(words("timeline.note.empty"));
       return false;
@@ -59,7 +66,7 @@ export function NoteForm({ stored, id, draft: begun, onSaved, onCancel }: NoteFo
     setProblem(undefined);
     try {
       const values = notePayload(draft);
-      if (stored) await updateRecord("annotations", id, values, stored.etag);
+      if (version) await updateRecord("annotations", id, values, version.etag);
       else {
         const about = bind(schema, table, "objectid", self);
         const { wasThere } = await createOnce({ table, id, values: { ...values, ...about } });
@@ -67,6 +74,11 @@ export function NoteForm({ stored, id, draft: begun, onSaved, onCancel }: NoteFo
         if (wasThere) await updateRecord("annotations", id, values);
       }
     } catch (error) {
+      if (isConflict(error)) {
+        const now = await readRecord("annotations", id, { select: noteColumns }).catch(() => undefined);
+        setTheirs(now);
+        if (now) return false;
+      }
       setProblem(`${errorWords(error)} ${words("form.notSaved.kept")}`);
       return false;
     } finally {
@@ -77,16 +89,29 @@ export function NoteForm({ stored, id, draft: begun, onSaved, onCancel }: NoteFo
     void changed("annotations");
     return true;
   };
-  const save = () => {
-    saving.current ??= store().finally(() => {
+  const save = (version = base) => {
+    saving.current ??= store(version).finally(() => {
       saving.current = undefined;
     });
     return saving.current;
   };
-  useUnsavedPart(isDirty, save);
+  useUnsavedPart(isDirty, () => save());
+  const settle = (now: ApiRecord): typeof base => {
+    const settled = { etag: String(now["@odata.etag"]), draft: noteDraftOf(now) };
+    setBase(settled);
+    setTheirs(undefined);
+    return settled;
+  };
 
   return (
     <QuickFrame label={words("timeline.note")} onSave={() => void save()} onCancel={() => onCancel(draft, isDirty())}>
+      {theirs && (
+        <NoteConflict
+          theirs={theirs}
+          onMine={() => void save(settle(theirs))}
+          onTheirs={() => setDraft(settle(theirs)?.draft ?? draft)}
+        />
+      )}
       <Field label={words("timeline.note.title")}>
         <Input
           autoFocus
