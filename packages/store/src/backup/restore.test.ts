@@ -16,26 +16,14 @@ import { withSnapshot } from "./read-snapshot.ts";
 import { restoreBackup, restoreSnapshot, verifyBackup } from "./restore.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { contentOf, shapeOf } from "./testing/content.ts";
-import { insertExtremeRows } from "./testing/extreme-rows.ts";
 import { emptyDatabase, type TestPlace, testFolder, urlOf } from "./testing/places.ts";
+import { fillOrganisation } from "./testing/rich-organisation.ts";
 
 // Each makes one or more whole databases.
 vi.setConfig({ testTimeout: 180_000 });
 
 const product = "0.1.0";
 const options = { product, log };
-const kinds = [
-  "text",
-  "memo",
-  "integer",
-  "decimal",
-  "money",
-  "choice",
-  "boolean",
-  "date",
-  "datetime",
-  "lookup",
-] as const;
 
 let org: TestOrganisation;
 let folder: Awaited<ReturnType<typeof testFolder>>;
@@ -47,7 +35,8 @@ beforeAll(async () => {
   org = await testOrganisation();
   folder = await testFolder();
   source = { dataFolder: "/nonexistent", databaseUrl: urlOf(org.database.config) };
-  await fill();
+  const left = await fillOrganisation(org);
+  expect(left, "every table has rows; a new one that takes no extreme values needs rows of its own").toEqual([]);
   file = join(folder.path, "all.backup");
   await writeBackupTo(source, file, options);
 });
@@ -63,55 +52,6 @@ async function target(): Promise<TestPlace> {
   const place = await emptyDatabase();
   places.push(place);
   return place;
-}
-
-/** Custom columns of every kind, records with all that hangs on them, jobs in every state, and extreme rows everywhere. */
-async function fill(): Promise<void> {
-  const { store, administrator, seller, database } = org;
-  for (const name of ["lead", "account", "task", "activitypointer"]) {
-    const table = store.schema.tables.get(name)!;
-    const columns = kinds.map((kind) =>
-      customColumn(
-        table,
-        { label: `My ${name} ${kind}`, kind, choices: ["Niski", "Cao"], target: "account" },
-        store.schema,
-      ),
-    );
-    await store.addColumns(administrator, name, columns);
-  }
-  await store.addChoices(administrator, "lead", "leadsourcecode", ["Targi", "Hội chợ"]);
-  for (let n = 0; n < 20; n++) {
-    await store.change(seller, async (work) => {
-      const account = await work.create("account", { name: `Công ty ${n}`, new_myaccountmoney: "12.50" });
-      const lead = await work.create("lead", {
-        subject: `Zapytanie ${n}`,
-        lastname: "Żuk",
-        new_myleadlookup: { table: "account", id: account.id },
-      });
-      const about = { table: "lead", id: lead.id };
-      await work.create("annotation", {
-        subject: "Plik",
-        filename: "a.bin",
-        documentbody: Buffer.alloc(500, n).toString("base64"),
-        objectid: about,
-      });
-      await work.create("task", { subject: "Gọi", regardingobjectid: about });
-      await work.update("lead", lead.id, { firstname: "Nguyễn" });
-    });
-  }
-  const left = await insertExtremeRows(database.pool);
-  expect(left, "every table has rows").toEqual([]);
-  await database.pool.query(
-    "insert into app.backup (backupid, state, scheduled) values (gen_random_uuid(), 'done', true)",
-  );
-  await database.pool.query(
-    `insert into app.session (idhash, userid, csrftoken, expiresat) values ('x', gen_random_uuid(), 'x', now())`,
-  );
-  await database.pool.query(`
-    update pgboss.job_common set state = 'active', started_on = now(), heartbeat_on = now()
-      where id in (select id from pgboss.job_common order by id limit 3);
-    update pgboss.job_common set state = 'completed', completed_on = now()
-      where id in (select id from pgboss.job_common where state = 'created' order by id limit 5)`);
 }
 
 async function waiting({ pool }: { pool: TestPlace["pool"] }) {

@@ -1,0 +1,65 @@
+import { customColumn } from "@leadwright/schema";
+import type { TestOrganisation } from "../../testing/test-organisation.ts";
+import { insertExtremeRows } from "./extreme-rows.ts";
+
+const kinds = [
+  "text",
+  "memo",
+  "integer",
+  "decimal",
+  "money",
+  "choice",
+  "boolean",
+  "date",
+  "datetime",
+  "lookup",
+] as const;
+
+/** Custom columns of every kind, records with all that hangs on them, jobs in every state, and extreme rows everywhere. Gives the tables without. */
+export async function fillOrganisation(org: TestOrganisation): Promise<string[]> {
+  const { store, administrator, seller, database } = org;
+  for (const name of ["lead", "account", "task", "activitypointer"]) {
+    const table = store.schema.tables.get(name)!;
+    const columns = kinds.map((kind) =>
+      customColumn(
+        table,
+        { label: `My ${name} ${kind}`, kind, choices: ["Niski", "Cao"], target: "account" },
+        store.schema,
+      ),
+    );
+    await store.addColumns(administrator, name, columns);
+  }
+  await store.addChoices(administrator, "lead", "leadsourcecode", ["Targi", "Hội chợ"]);
+  for (let n = 0; n < 20; n++) {
+    await store.change(seller, async (work) => {
+      const account = await work.create("account", { name: `Công ty ${n}`, new_myaccountmoney: "12.50" });
+      const lead = await work.create("lead", {
+        subject: `Zapytanie ${n}`,
+        lastname: "Żuk",
+        new_myleadlookup: { table: "account", id: account.id },
+      });
+      const about = { table: "lead", id: lead.id };
+      await work.create("annotation", {
+        subject: "Plik",
+        filename: "a.bin",
+        documentbody: Buffer.alloc(500, n).toString("base64"),
+        objectid: about,
+      });
+      await work.create("task", { subject: "Gọi", regardingobjectid: about });
+      await work.update("lead", lead.id, { firstname: "Nguyễn" });
+    });
+  }
+  const left = await insertExtremeRows(database.pool);
+  await database.pool.query(
+    "insert into app.backup (backupid, state, scheduled) values (gen_random_uuid(), 'done', true)",
+  );
+  await database.pool.query(
+    `insert into app.session (idhash, userid, csrftoken, expiresat) values ('x', gen_random_uuid(), 'x', now())`,
+  );
+  await database.pool.query(`
+    update pgboss.job_common set state = 'active', started_on = now(), heartbeat_on = now()
+      where id in (select id from pgboss.job_common order by id limit 3);
+    update pgboss.job_common set state = 'completed', completed_on = now()
+      where id in (select id from pgboss.job_common where state = 'created' order by id limit 5)`);
+  return left;
+}
