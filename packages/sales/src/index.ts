@@ -11,6 +11,17 @@ export { readBackupSettings, requireAdministrator, saveBackupSettings } from "./
 export { nextDue } from "./backup/due-time.ts";
 export { runBackupJob } from "./backup/run-backup-job.ts";
 export { scheduledBackup } from "./backup/scheduled-backup.ts";
+export { addDemoPlan, createDemoOrganisation } from "./demo/create-demo-organisation.ts";
+export { checkPlan, type DemoPlan, sizesOf, standardSizes } from "./demo/demo-plan.ts";
+export {
+  currentPlan,
+  type DemoProgress,
+  demoProgress,
+  isLoading,
+  readDemo,
+  requireDemo,
+} from "./demo/demo-state.ts";
+export { demoQueue, fillDemo, resumeDemo } from "./demo/fill-demo.ts";
 export { type AskedDialect, type Dialect, encodings } from "./import/dialect.ts";
 export { failedRows, firstFailures } from "./import/failed-rows.ts";
 export { largestImport, receiveImportContent } from "./import/import-content.ts";

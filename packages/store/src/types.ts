@@ -79,6 +79,12 @@ export interface Work {
   remove(table: string, id: string, options?: WriteOptions): Promise<void>;
   /** Many rows of one table at once: the same phases, written in bulk. A row that is refused leaves the others be. */
   createMany(table: string, rows: readonly Values[], options?: WriteOptions): Promise<CreateManyResult>;
+  /**
+   * Rows that tell their own story, of many tables at once, on the system's behalf: generated or carried-over data, never a
+   * person's input. They are validated, computed and audited as creates are, with the dates and people that they give; they
+   * may point at each other in circles. No `record-changed` job follows. All or nothing: throws the first fault.
+   */
+  load(rows: readonly LoadedRows[], pairs?: readonly LoadedPairs[]): Promise<void>;
   /** A row with its links and nested rows, all in this transaction. Result is the root's. */
   createPayload(payload: Payload, options?: WriteOptions): Promise<WriteResult>;
   updatePayload(id: string, payload: Payload, options?: WriteOptions): Promise<WriteResult>;
@@ -102,6 +108,35 @@ export interface Work {
   enqueue(queue: string, data: object): Promise<void>;
   /** For SQL that is no record's business (settings, counters). Never for records: rights would be passed by. */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** Rows of one table for `Work.load`. */
+export interface LoadedRows {
+  readonly table: string;
+  readonly rows: readonly LoadedRow[];
+  /** Parts that nobody asks the history of, such as an activity's parties: their owner's entry is all there is. */
+  readonly unaudited?: boolean;
+}
+
+export interface LoadedRow {
+  /** As the row is now; `createdon`, `createdby`, `modifiedon` and `modifiedby` count where they are given. */
+  readonly values: Values;
+  /** How it came to be so, oldest first; the audit tells these changes after a create with the old values. */
+  readonly later?: readonly LaterChange[];
+}
+
+export interface LaterChange {
+  readonly at: string;
+  readonly userId: string;
+  readonly useCase?: string;
+  readonly changes: Readonly<Record<string, { readonly old: Value; readonly new: Value }>>;
+}
+
+/** Pairs of ids, in the order of the relationship's two tables; both rows exist or are part of the load. */
+export interface LoadedPairs {
+  /** Schema name of the relationship. */
+  readonly relationship: string;
+  readonly pairs: readonly (readonly [string, string])[];
 }
 
 export interface WriteOptions {

@@ -1,5 +1,5 @@
 import { AppError, type Language } from "@leadwright/schema";
-import { type Store, standardRoles, systemCaller, type Work } from "@leadwright/store";
+import { administratorRole, type Store, standardRoles, systemCaller, type Work } from "@leadwright/store";
 import { addUser } from "../people/add-user.ts";
 
 export interface NewOrganisation {
@@ -7,7 +7,14 @@ export interface NewOrganisation {
   /** ISO 4217, such as PLN. */
   readonly baseCurrency: string;
   readonly language: Language;
-  readonly administrator: { readonly name: string; readonly email: string; readonly passwordHash: string };
+  readonly administrator: {
+    /** Absent: a new one. */
+    readonly id?: string;
+    readonly name: string;
+    readonly email: string;
+    /** Absent: nobody can sign in with a password yet. */
+    readonly passwordHash?: string;
+  };
 }
 
 /** Dataverse's language codes, kept in organization.languagecode and usersettings.uilanguageid. */
@@ -22,35 +29,42 @@ export async function isSetUp(store: Store): Promise<boolean> {
  * First visit: base currency, organisation, root business unit, the standard roles and the administrator, in one
  * transaction. Throws alreadySetUp (also to the slower of two at once) and invalidArgument.
  */
-export async function setUpOrganisation(store: Store, input: NewOrganisation): Promise<{ userId: string }> {
+export function setUpOrganisation(store: Store, input: NewOrganisation): Promise<{ userId: string }> {
+  return store.change(systemCaller, (work) => createOrganisation(work, input));
+}
+
+/** The same inside a larger transaction, whose caller is the system. `unitId`: the root business unit. */
+export async function createOrganisation(
+  work: Work,
+  input: NewOrganisation,
+): Promise<{ userId: string; unitId: string }> {
   const name = input.name.trim();
   if (!name) throw new AppError("invalidArgument", { reason: "The organisation's name is empty." });
   const currency = describeCurrency(input.baseCurrency, input.language);
-  return store.change(systemCaller, async (work) => {
-    await work.sql("select pg_advisory_xact_lock(hashtext('setup'))");
-    if ((await work.sql("select 1 from crm.organization limit 1")).length > 0) throw new AppError("alreadySetUp");
+  await work.sql("select pg_advisory_xact_lock(hashtext('setup'))");
+  if ((await work.sql("select 1 from crm.organization limit 1")).length > 0) throw new AppError("alreadySetUp");
 
-    const currencyId = (await work.create("transactioncurrency", currency, { asSystem: true })).id;
-    const baseCurrency = { table: "transactioncurrency", id: currencyId };
-    await work.create(
-      "organization",
-      { name, basecurrencyid: baseCurrency, languagecode: languageCodes[input.language] },
-      { asSystem: true },
-    );
-    const unit = (await work.create("businessunit", { name }, { asSystem: true })).id;
-    await createStandardRoles(work, unit);
-    const userId = await addUser(work, {
-      ...input.administrator,
-      role: "System Administrator",
-      businessUnitId: unit,
-    });
-    await work.create(
-      "usersettings",
-      { systemuserid: userId, uilanguageid: languageCodes[input.language] },
-      { asSystem: true },
-    );
-    return { userId };
+  const currencyId = (await work.create("transactioncurrency", currency, { asSystem: true })).id;
+  const baseCurrency = { table: "transactioncurrency", id: currencyId };
+  await work.create(
+    "organization",
+    { name, basecurrencyid: baseCurrency, languagecode: languageCodes[input.language] },
+    { asSystem: true },
+  );
+  const unitId = (await work.create("businessunit", { name }, { asSystem: true })).id;
+  await createStandardRoles(work, unitId);
+  const { id, email, passwordHash } = input.administrator;
+  const userId = await addUser(work, {
+    ...{ name: input.administrator.name, email, role: administratorRole, businessUnitId: unitId },
+    ...(id === undefined ? {} : { id }),
+    ...(passwordHash === undefined ? {} : { passwordHash }),
   });
+  await work.create(
+    "usersettings",
+    { systemuserid: userId, uilanguageid: languageCodes[input.language] },
+    { asSystem: true },
+  );
+  return { userId, unitId };
 }
 
 async function createStandardRoles(work: Work, businessUnitId: string): Promise<void> {

@@ -2,6 +2,8 @@ import { AppError, type Reference } from "@leadwright/schema";
 import type { Work } from "@leadwright/store";
 
 export interface NewUser {
+  /** Absent: a new one. */
+  readonly id?: string;
   readonly email: string;
   /** Full name; the last word becomes the last name. */
   readonly name: string;
@@ -30,6 +32,7 @@ export async function addUser(work: Work, input: NewUser): Promise<string> {
   const role = await roleByName(work, input.role);
   const unit = input.businessUnitId ?? work.caller.principal.businessUnitId;
   const { id } = await work.create("systemuser", {
+    ...(input.id === undefined ? {} : { systemuserid: input.id }),
     firstname: firstName,
     lastname: lastName,
     internalemailaddress: email,

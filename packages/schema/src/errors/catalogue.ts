@@ -3,6 +3,7 @@
  * words is filled from the error's details. Codes without a Dataverse twin are in the range 0x8F0000xx, ours.
  */
 import { backupErrors } from "./backup-errors.ts";
+import { demoErrors } from "./demo-errors.ts";
 import { type CatalogueEntry, entry } from "./entry.ts";
 import { importErrors } from "./import-errors.ts";
 
@@ -280,6 +281,7 @@ export const catalogue = {
   ),
   ...importErrors,
   ...backupErrors,
+  ...demoErrors,
   dataFolder: entry(500, "0x8F00000A", "{reason}", "{reason}", "{reason}"),
   queryTooLong: entry(
     400,

@@ -5,6 +5,7 @@ import { backup } from "./backup.ts";
 import { backupVerify } from "./backup-verify.ts";
 import { type Command, type Terminal, UsageError } from "./command.ts";
 import { doctor } from "./doctor.ts";
+import { demo } from "./demo.ts";
 import { importCommand } from "./import.ts";
 import { importList, importResume, importStop, importUndoCommand } from "./import-control.ts";
 import { move } from "./move.ts";
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   importList,
   importUndoCommand,
   importCommand,
+  demo,
   backupVerify,
   backup,
   restore,

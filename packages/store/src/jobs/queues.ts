@@ -64,6 +64,16 @@ const queues = {
     heartbeatSeconds: 60,
     deleteAfterSeconds: 86_400,
   },
+  /** The records of a demo organisation; a run goes on where the last one stopped. */
+  demo: {
+    batchSize: 1,
+    retryLimit: 5,
+    retryDelay: 2,
+    retryDelayMax: 60,
+    expireInSeconds: 86_400,
+    heartbeatSeconds: 30,
+    deleteAfterSeconds: 3_600,
+  },
 } as const satisfies Record<string, Queue>;
 
 type QueueName = keyof typeof queues;

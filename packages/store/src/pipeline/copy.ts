@@ -56,6 +56,7 @@ function recordLine(columns: readonly Column[], { values }: Draft): string {
 const special = /[\\\n\r\t]/;
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-function escaped(text: string): string {
+/** As COPY's text format wants it. */
+export function escaped(text: string): string {
   return special.test(text) ? text.replace(/[\\\n\r\t]/g, (character) => escapes[character] ?? "") : text;
 }

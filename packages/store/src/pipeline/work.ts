@@ -4,12 +4,23 @@ import type { QueryConfig } from "pg";
 import { enqueueStatement } from "../jobs/queues.ts";
 import { readValues } from "../read/read-values.ts";
 import { rights } from "../rights/right-bits.ts";
-import type { Caller, CreateManyResult, RecordChanged, Right, Work, WriteOptions, WriteResult } from "../types.ts";
+import type {
+  Caller,
+  CreateManyResult,
+  LoadedPairs,
+  LoadedRows,
+  RecordChanged,
+  Right,
+  Work,
+  WriteOptions,
+  WriteResult,
+} from "../types.ts";
 import { associate, disassociate } from "./associate.ts";
 import { createRows } from "./bulk.ts";
 import { Draft, type Owner, runPhases } from "./draft.ts";
 import type { Engine } from "./engine.ts";
 import { resolveTarget } from "./keys.ts";
+import { loadRows } from "./load.ts";
 import { ownerFrom, ownerQuery } from "./ownership.ts";
 import { createPayload, updatePayload } from "./payload.ts";
 import { createPhases, updatePhases } from "./phases.ts";
@@ -73,6 +84,10 @@ export class PipelineWork implements Work {
 
   createMany(table: string, rows: readonly Values[], options: WriteOptions = {}): Promise<CreateManyResult> {
     return this.#whole(() => createRows(this, this.table(table), rows, options));
+  }
+
+  load(rows: readonly LoadedRows[], pairs: readonly LoadedPairs[] = []): Promise<void> {
+    return this.#whole(() => loadRows(this, rows, pairs));
   }
 
   createPayload(payload: Payload, options: WriteOptions = {}): Promise<WriteResult> {
