@@ -19,6 +19,7 @@ import { acceptJson } from "./http/json-body.ts";
 import { acceptedLanguage } from "./http/language.ts";
 import { addWebFiles } from "./http/web-files.ts";
 import { addImportRoutes } from "./imports/routes.ts";
+import type { DemoSignIn } from "./sign-in/demo-door.ts";
 import type { Doorkeeper } from "./sign-in/identify.ts";
 import { addSignInRoutes } from "./sign-in/routes.ts";
 import { Sessions } from "./sign-in/sessions.ts";
@@ -37,6 +38,8 @@ export interface AppOptions {
   readonly trustProxy?: boolean;
   /** What visitors from other computers must show to set the organisation up; absent: they cannot. */
   readonly setUpCode?: string;
+  /** Who may sign in to a demo organisation with one click; closed unless told. */
+  readonly demoSignIn?: DemoSignIn;
   /** Bytes of a JSON body; 32 MB unless told, for attachments in base64. */
   readonly bodyLimit?: number;
 }
@@ -53,6 +56,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     changes = new ChangeBus(),
     trustProxy = false,
     setUpCode = createSetUpCode(),
+    demoSignIn = "closed",
     bodyLimit = 32 * 1024 * 1024,
   } = options;
   const app: FastifyInstance = fastify({
@@ -80,7 +84,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     await store.sql("select 1");
     return reply.header("cache-control", "no-store").send({ status: "ok" });
   });
-  app.register(async (scope) => addSignInRoutes(scope, door, setUpCode), { prefix: "/auth" });
+  app.register(async (scope) => addSignInRoutes(scope, door, { setUpCode, demoSignIn }), { prefix: "/auth" });
   app.register(async (scope) => addWebApi(scope, door));
   app.register(async (scope) => addImportRoutes(scope, door));
   app.register(async (scope) => addBackupRoutes(scope, door), { prefix: "/backups" });

@@ -4,6 +4,8 @@ import type { Store } from "@leadwright/store";
 export interface Organisation {
   readonly id: string;
   readonly name: string;
+  /** Made up, to try the product out. */
+  readonly demo: boolean;
   readonly baseCurrency: {
     readonly id: string;
     readonly code: string;
@@ -17,18 +19,20 @@ export async function readOrganisation(store: Store): Promise<Organisation> {
   const [row] = await store.sql<{
     organizationid: string;
     name: string;
+    demo: boolean;
     transactioncurrencyid: string;
     isocurrencycode: string;
     currencysymbol: string;
     currencyprecision: number;
   }>(
-    `select o.organizationid, o.name, c.transactioncurrencyid, c.isocurrencycode, c.currencysymbol, c.currencyprecision
+    `select o.organizationid, o.name, exists (select 1 from app.setting where key = 'demo') as demo, c.transactioncurrencyid, c.isocurrencycode, c.currencysymbol, c.currencyprecision
        from crm.organization o join crm.transactioncurrency c on c.transactioncurrencyid = o.basecurrencyid limit 1`,
   );
   if (row === undefined) throw new AppError("notSetUp");
   return {
     id: row.organizationid,
     name: row.name,
+    demo: row.demo,
     baseCurrency: {
       id: row.transactioncurrencyid,
       code: row.isocurrencycode,

@@ -14,6 +14,7 @@ import { ShortcutProvider } from "./shell/shortcuts.tsx";
 import { StatePage } from "./shell/state-page.tsx";
 
 const SignInPage = lazy(() => import("./sign-in/sign-in-page.tsx").then((file) => ({ default: file.SignInPage })));
+const DemoDoor = lazy(() => import("./demo/demo-door.tsx").then((file) => ({ default: file.DemoDoor })));
 const SetUpPage = lazy(() => import("./sign-in/set-up-page.tsx").then((file) => ({ default: file.SetUpPage })));
 
 const useStyles = makeStyles({
@@ -38,7 +39,8 @@ export function Root() {
   return (
     <Suspense fallback={<Waiting />}>
       {session.state === "setup" && <SetUpPage />}
-      {session.state === "signedOut" && <SignInPage />}
+      {session.state === "signedOut" && session.demo === undefined && <SignInPage />}
+      {session.state === "signedOut" && session.demo !== undefined && <DemoDoor demo={session.demo} />}
       {session.state === "signedIn" && (
         <SchemaProvider>
           <ShortcutProvider>

@@ -46,17 +46,17 @@ Accounts, contacts and opportunities come in proportion to the leads. A load tha
     const activities = count(options, "activities") ?? leads * 10;
     const now = readTime(options) ?? `${new Date().toISOString().slice(0, 19)}Z`;
     checkPlan({ leads, activities, seed: optional(options, "seed") ?? "demo" });
-    const line = progressLine("Loading demo data", terminal, options.json === true);
+    const line = progressLine("Loading demo data", terminal);
+    const told = options.json === true ? () => {} : line.show;
     const started = performance.now();
     const plan = await withStore(options, terminal, async (store) => {
-      const seed = await finishEarlier(store, optional(options, "seed"), line.show);
+      const seed = await finishEarlier(store, optional(options, "seed"), told);
       const wanted = { seed, now, leads, activities };
       if (await isSetUp(store)) await addDemoPlan(store, wanted);
       else await createDemoOrganisation(store, wanted, { language: "en", asJob: false });
-      await fillDemo(store, { told: line.show });
+      await fillDemo(store, { told });
       return wanted;
     });
-    line.end();
     const seconds = Math.round((performance.now() - started) / 10) / 100;
     const sizes = sizesOf(plan);
     if (options.json === true) terminal.out(JSON.stringify({ ...plan, ...sizes, seconds }));

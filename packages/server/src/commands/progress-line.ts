@@ -2,21 +2,17 @@ import type { Terminal } from "./command.ts";
 
 export interface ProgressLine {
   show(progress: { readonly done: number; readonly of: number }): void;
-  end(): void;
 }
 
 /** A line on standard error at each tenth of the way: it reads the same in a terminal and in a log. */
-export function progressLine(what: string, terminal: Terminal, silent: boolean): ProgressLine {
+export function progressLine(what: string, terminal: Terminal): ProgressLine {
   let shown = 0;
   return {
     show({ done, of }) {
       const tenth = Math.floor((10 * done) / Math.max(1, of));
-      if (silent || tenth <= shown) return;
+      if (tenth <= shown) return;
       shown = tenth;
       terminal.error(`${what}: ${tenth * 10} %`);
-    },
-    end() {
-      shown = 0;
     },
   };
 }

@@ -1,13 +1,15 @@
-import { isSetUp } from "@leadwright/sales";
+import { isSetUp, resumeDemo } from "@leadwright/sales";
 import { AppError } from "@leadwright/schema";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { createApp } from "../app.ts";
 import { ChangeBus } from "../changes/change-bus.ts";
+import type { DemoSignIn } from "../sign-in/demo-door.ts";
 import { createSetUpCode } from "../sign-in/set-up-code.ts";
 import { startWorkers } from "../workers/start-workers.ts";
 import { awaitStop } from "./await-stop.ts";
 import { type Command, type OptionValues, optional, type Terminal, UsageError } from "./command.ts";
+import { openDemo, showDemoLoading } from "./start-demo.ts";
 import { prepareWebApp } from "./web-app.ts";
 import { dataOptions, dataUsage, open, placeOf } from "./with-store.ts";
 
@@ -18,6 +20,8 @@ export const start: Command = {
 
   --port PORT          (PORT, else 4180; 0: any free one)
   --host ADDRESS       address to listen on (127.0.0.1: this computer only)
+  --demo               with a demo organisation: made on an empty data folder, refused on a real one
+  --demo-open          people of a demo may be signed in as with one click from other computers too
   --api-only           answer the APIs, without the web app
   --trust-proxy        believe X-Forwarded-* headers: a proxy with TLS stands in front
   --log LEVEL          trace, debug, info, warn, error or silent (LEADWRIGHT_LOG, else warn)
@@ -27,6 +31,8 @@ ${dataUsage}`,
     ...dataOptions,
     port: { type: "string" },
     host: { type: "string" },
+    demo: { type: "boolean" },
+    "demo-open": { type: "boolean" },
     "api-only": { type: "boolean" },
     "trust-proxy": { type: "boolean" },
     log: { type: "string" },
@@ -51,10 +57,13 @@ ${dataUsage}`,
         trustProxy,
         changes,
         setUpCode,
+        demoSignIn: demoSignIn(options, host, trustProxy),
         ...(webFolder === undefined ? {} : { webFolder }),
       });
       let stopWorkers = async (): Promise<void> => {};
       try {
+        const madeDemo = options.demo === true && (await openDemo(store));
+        if (!madeDemo) await resumeDemo(store);
         stopWorkers = await startWorkers(store, { changes, place: placeOf(options, terminal), log });
         const url = await listen(app, port, host);
         const setUp = await isSetUp(store);
@@ -65,6 +74,7 @@ ${dataUsage}`,
           if (!isThisComputerOnly(host))
             terminal.out(`From another computer: the same with /?code=${setUpCode} behind it`);
         }
+        await showDemoLoading(store, terminal, { silent: options.json === true, until: stop.received });
         await stop.received;
       } finally {
         // Requests end first: they need the store. Jobs are handed back meanwhile.
@@ -76,6 +86,12 @@ ${dataUsage}`,
     }
   },
 };
+
+/** A proxy hands requests of other computers on as if they came from this one, so it takes a word to open the door there. */
+function demoSignIn(options: OptionValues, host: string, trustProxy: boolean): DemoSignIn {
+  if (options["demo-open"] === true) return "anywhere";
+  return isThisComputerOnly(host) && !trustProxy ? "this computer" : "closed";
+}
 
 function isThisComputerOnly(host: string): boolean {
   return host === "localhost" || host === "::1" || host.startsWith("127.");

@@ -1,11 +1,13 @@
 import type { Language } from "@leadwright/schema";
 import { Depth, type Principal, type Right, type Store } from "@leadwright/store";
 import { type Organisation, readOrganisation } from "../organisation.ts";
+import type { DemoEntrance } from "./demo-door.ts";
 
 const rights: readonly Right[] = ["create", "read", "write", "delete", "append", "appendto", "assign", "share"];
 
 export type SessionAnswer =
-  | { readonly state: "setup" | "signedOut" }
+  | { readonly state: "setup" }
+  | { readonly state: "signedOut"; readonly demo?: DemoEntrance }
   | {
       readonly state: "signedIn";
       readonly user: {

@@ -3,7 +3,8 @@ import { AppError } from "@leadwright/schema";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Attempts, addressKey } from "./attempts.ts";
-import { describeSession } from "./describe-session.ts";
+import { createStandardDemo, type DemoSignIn, demoEntrance, requireDemoPerson } from "./demo-door.ts";
+import { describeSession, type SessionAnswer } from "./describe-session.ts";
 import type { Doorkeeper } from "./identify.ts";
 import { identifySession } from "./identify-session.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
@@ -21,6 +22,8 @@ const setUpBody = z.object({
   administrator: z.object({ name: text, email: text, password: text }),
   code: text.optional(),
 });
+const demoBody = z.object({ language: z.enum(["en", "pl", "vi"]), code: text.optional() });
+const demoSignInBody = z.object({ userId: z.guid() });
 const signInBody = z.object({ email: text, password: text });
 const passwordBody = z.object({ current: text, new: text });
 const tokenBody = z.object({ name: text });
@@ -28,8 +31,14 @@ const tokenBody = z.object({ name: text });
 /** Tries in 15 minutes. An address has more, since a whole office may share one. */
 const tries = { email: 10, address: 30 };
 
+export interface DoorOptions {
+  /** What visitors from other computers must show to set the organisation up. */
+  readonly setUpCode: string;
+  readonly demoSignIn: DemoSignIn;
+}
+
 /** Set-up, sign-in, sign-out, own password, access tokens and people, under /auth. */
-export function addSignInRoutes(app: FastifyInstance, door: Doorkeeper, setUpCode: string): void {
+export function addSignInRoutes(app: FastifyInstance, door: Doorkeeper, { setUpCode, demoSignIn }: DoorOptions): void {
   const attempts = new Attempts();
   const { store, sessions, tokens } = door;
 
@@ -37,13 +46,19 @@ export function addSignInRoutes(app: FastifyInstance, door: Doorkeeper, setUpCod
     reply.header("cache-control", "no-store");
   });
 
+  async function describeVisitor(request: FastifyRequest): Promise<SessionAnswer> {
+    if (!(await isSetUp(store))) return { state: "setup" };
+    const demo = await demoEntrance(store, demoSignIn, request);
+    return { state: "signedOut", ...(demo === undefined ? {} : { demo }) };
+  }
+
   app.get("/session", async (request, reply) => {
     try {
       const { caller, session } = await identifySession(door, request, reply);
       return await describeSession(store, caller.principal, session.csrfToken);
     } catch (error) {
       if (!(error instanceof AppError) || error.key !== "unauthorized") throw error;
-      return { state: (await isSetUp(store)) ? "signedOut" : "setup" };
+      return await describeVisitor(request);
     }
   });
 
@@ -62,6 +77,23 @@ export function addSignInRoutes(app: FastifyInstance, door: Doorkeeper, setUpCod
       administrator: { name, email, passwordHash },
     });
     reply.code(201);
+    return startSession(door, userId, request, reply);
+  });
+
+  app.post("/demo", async (request, reply) => {
+    assertSameOrigin(request);
+    const { code, language } = demoBody.parse(request.body);
+    if (await isSetUp(store)) throw new AppError("alreadySetUp");
+    attempts.count(`setup ${addressKey(request.ip)}`, tries.address);
+    assertSetUpCode(setUpCode, code, request.ip);
+    await createStandardDemo(store, language);
+    return reply.code(202).send(await describeVisitor(request));
+  });
+
+  app.post("/demo/sign-in", async (request, reply) => {
+    assertSameOrigin(request);
+    const { userId } = demoSignInBody.parse(request.body);
+    await requireDemoPerson(store, demoSignIn, request, userId);
     return startSession(door, userId, request, reply);
   });
 

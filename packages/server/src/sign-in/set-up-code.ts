@@ -17,7 +17,8 @@ export function assertSetUpCode(code: string, given: string | undefined, address
   if (right.length !== shown.length || !timingSafeEqual(right, shown)) throw new AppError("setUpCode");
 }
 
-function isLoopback(address: string): boolean {
+/** True for an address of this computer that no other can reach. */
+export function isLoopback(address: string): boolean {
   const plain = address.replace(/^::ffff:/, "");
   return plain === "::1" || (isIPv4(plain) && plain.startsWith("127."));
 }

@@ -1,6 +1,6 @@
-/** What runs in the thread: one import, on connections of its own. */
+/** What runs in the thread: one import, or a demo's load, on connections of its own. */
 import { parentPort, workerData } from "node:worker_threads";
-import { runImportJob, salesRules } from "@leadwright/sales";
+import { fillDemo, runImportJob, salesRules } from "@leadwright/sales";
 import { openStore, openStoreOn, type Store } from "@leadwright/store";
 import { type Logger, pino } from "pino";
 import type { DatabasePlace, ThreadData, ThreadEnd, ThreadMessage } from "./import-thread.ts";
@@ -8,7 +8,7 @@ import type { DatabasePlace, ThreadData, ThreadEnd, ThreadMessage } from "./impo
 const { place, job, logLevel } = workerData as ThreadData;
 const log = pino({ level: logLevel }, pino.destination({ fd: 2, sync: true }));
 const stopping = new AbortController();
-// Held only while the import runs: then nothing keeps the thread from its end.
+// Held only while the work runs: then nothing keeps the thread from its end.
 const port = parentPort;
 port?.once("message", () => stopping.abort(new Error("The server is stopping")));
 
@@ -20,7 +20,8 @@ async function run(): Promise<ThreadEnd> {
   try {
     store = await open(place, log);
     const onProgress = () => port?.postMessage({ progressed: true } satisfies ThreadMessage);
-    await runImportJob(store, job, { runner: "server", signal: stopping.signal, onProgress });
+    if ("demo" in job) await fillDemo(store, { signal: stopping.signal, told: onProgress });
+    else await runImportJob(store, job, { runner: "server", signal: stopping.signal, onProgress });
     return { done: true };
   } catch (error) {
     return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -8,9 +8,12 @@ export type DatabasePlace =
   | { readonly dataFolder: string; readonly databaseUrl?: string }
   | { readonly connection: Parameters<typeof openStoreOn>[0] };
 
+/** What a thread is for: an import, or the records of a demo. */
+export type ThreadJob = ImportJob | { readonly demo: true };
+
 export interface ThreadData {
   readonly place: DatabasePlace;
-  readonly job: ImportJob;
+  readonly job: ThreadJob;
   readonly logLevel: string;
 }
 
@@ -35,18 +38,18 @@ const tellEvery = 2_000;
 const memory = 1_024;
 
 /**
- * Runs one import in a thread of its own, since reading a file keeps a processor busy and requests would have to wait. It
+ * Runs one import, or a demo's load, in a thread of its own: both keep a processor busy, and requests would have to wait. It
  * may end at any time: what is done is in the database, and the job's next try goes on from there. Rejects with the error
- * the import ended with, and when `signal` asked it to stop.
+ * it ended with, and when `signal` asked it to stop.
  */
 export async function runInThread(
   place: DatabasePlace,
-  job: ImportJob,
+  job: ThreadJob,
   { signal, log, progressed }: ThreadWatch,
 ): Promise<void> {
   signal.throwIfAborted();
   const thread = new Worker(new URL("./import-thread-main.ts", import.meta.url), {
-    name: "leadwright-import",
+    name: "leadwright-work",
     workerData: { place, job, logLevel: log.level } satisfies ThreadData,
     resourceLimits: { maxOldGenerationSizeMb: memory },
   });
@@ -58,7 +61,7 @@ export async function runInThread(
   signal.addEventListener("abort", stop, { once: true });
   try {
     const end = await endOf(thread, () => {
-      progressed?.().catch((error: unknown) => log.warn({ err: error }, "The import's progress was not noted"));
+      progressed?.().catch((error: unknown) => log.warn({ err: error }, "Progress was not noted"));
     });
     if ("error" in end) throw new Error(end.error);
   } finally {
@@ -71,7 +74,7 @@ export async function runInThread(
 function endOf(thread: Worker, progressed: () => void): Promise<ThreadEnd> {
   return new Promise((resolve, reject) => {
     let toldAt = Number.NEGATIVE_INFINITY;
-    let end: ThreadEnd = { error: "The thread of the import ended without a word." };
+    let end: ThreadEnd = { error: "The thread ended without a word." };
     thread.on("message", (message: ThreadMessage) => {
       if (!("progressed" in message)) end = message;
       else if (performance.now() - toldAt > tellEvery) {

@@ -1,6 +1,7 @@
 import {
   type BackupJob,
   backupQueue,
+  demoQueue,
   type ImportJob,
   importQueue,
   runBackupJob,
@@ -34,6 +35,9 @@ export async function startWorkers(store: Store, { changes, place, log }: Worker
   await store.jobs.work<RecordChanged>("record-changed", async (change) => changes.publish(change));
   await store.jobs.work<ImportJob>(importQueue, (job, signal, progressed) =>
     runInThread(place, job, { signal, log, progressed }),
+  );
+  await store.jobs.work(demoQueue, (_job, signal, progressed) =>
+    runInThread(place, { demo: true }, { signal, log, progressed }),
   );
   await store.jobs.work<UndoJob>("undo", (job, signal) => store.runUndo(job, signal));
   setInterval(() => void emptyBin(store, log), emptyEvery).unref();

@@ -18,6 +18,8 @@ export interface SignedIn {
   readonly organisation: {
     readonly id: string;
     readonly name: string;
+    /** Made up, to try the product out. */
+    readonly demo: boolean;
     readonly baseCurrency: {
       readonly id: string;
       readonly code: string;
@@ -30,7 +32,29 @@ export interface SignedIn {
   readonly privileges: Readonly<Record<string, Partial<Record<Right, number>>>>;
 }
 
-export type Session = { readonly state: "setup" | "signedOut" } | SignedIn;
+/** Nobody is signed in. `demo`: whoever looks may choose whom to be. */
+export interface SignedOut {
+  readonly state: "signedOut";
+  readonly demo?: DemoEntrance;
+}
+
+export interface DemoEntrance {
+  /** Present while the records are being loaded; nobody is let in until then. */
+  readonly progress?: { readonly done: number; readonly of: number };
+  readonly people: readonly DemoPerson[];
+}
+
+export interface DemoPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly role: string;
+  /** Business unit. */
+  readonly unit: string;
+  readonly language: Language;
+}
+
+export type Session = { readonly state: "setup" } | SignedOut | SignedIn;
 
 export interface NewOrganisation {
   readonly organisation: string;
@@ -81,9 +105,15 @@ export function useSignIn() {
   const leave = () => {
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
     client.setQueryData<Session>(["session"], { state: "signedOut" });
+    // A demo says whom one may be next.
+    void client.invalidateQueries({ queryKey: ["session"] });
   };
   return {
     setUp: async (body: NewOrganisation) => enter(await api<Session>("/auth/setup", { method: "POST", body })),
+    startDemo: async (body: { language: Language; code?: string }) =>
+      enter(await api<Session>("/auth/demo", { method: "POST", body })),
+    signInAs: async (userId: string) =>
+      enter(await api<Session>("/auth/demo/sign-in", { method: "POST", body: { userId } })),
     signIn: async (body: { email: string; password: string }) =>
       enter(await api<Session>("/auth/sign-in", { method: "POST", body })),
     signOut: async () => {

@@ -1,4 +1,5 @@
 import commands from "./en/commands.json" with { type: "json" };
+import demo from "./en/demo.json" with { type: "json" };
 import form from "./en/form.json" with { type: "json" };
 import grid from "./en/grid.json" with { type: "json" };
 import imports from "./en/import.json" with { type: "json" };
@@ -11,6 +12,7 @@ import timeline from "./en/timeline.json" with { type: "json" };
 /** Every message of the app by id, in ICU syntax. */
 export const messages = {
   ...commands,
+  ...demo,
   ...form,
   ...grid,
   ...imports,

@@ -1,4 +1,5 @@
 import commands from "./pl/commands.json" with { type: "json" };
+import demo from "./pl/demo.json" with { type: "json" };
 import form from "./pl/form.json" with { type: "json" };
 import grid from "./pl/grid.json" with { type: "json" };
 import imports from "./pl/import.json" with { type: "json" };
@@ -11,6 +12,7 @@ import timeline from "./pl/timeline.json" with { type: "json" };
 /** Every message of the app by id, in ICU syntax. */
 export const messages = {
   ...commands,
+  ...demo,
   ...form,
   ...grid,
   ...imports,

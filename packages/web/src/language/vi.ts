@@ -1,4 +1,5 @@
 import commands from "./vi/commands.json" with { type: "json" };
+import demo from "./vi/demo.json" with { type: "json" };
 import form from "./vi/form.json" with { type: "json" };
 import grid from "./vi/grid.json" with { type: "json" };
 import imports from "./vi/import.json" with { type: "json" };
@@ -11,6 +12,7 @@ import timeline from "./vi/timeline.json" with { type: "json" };
 /** Every message of the app by id, in ICU syntax. */
 export const messages = {
   ...commands,
+  ...demo,
   ...form,
   ...grid,
   ...imports,

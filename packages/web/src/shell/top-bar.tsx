@@ -20,6 +20,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useSchema } from "../api/schema-provider.tsx";
 import { useMay, useSession, useSignIn } from "../api/session.ts";
+import { DemoMark } from "../demo/demo-mark.tsx";
 import { useLabels, useLanguage } from "../language/language-provider.tsx";
 import { languageNames, languages } from "../language/load.ts";
 import { useWords } from "../language/use-words.ts";
@@ -80,6 +81,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         <img src="/icon.svg" alt="" width={28} height={28} />
         {!isPhone && <span aria-hidden>{words("app.name")}</span>}
       </Link>
+      <DemoMark />
       <div className={styles.search}>
         <Suspense>
           <SearchBox />

@@ -4,9 +4,11 @@ import { useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useIntl } from "react-intl";
 import { useSignIn } from "../api/session.ts";
+import { TryDemo } from "../demo/try-demo.tsx";
 import { useLanguage } from "../language/language-provider.tsx";
 import { languageNames, languages } from "../language/load.ts";
 import { useWords } from "../language/use-words.ts";
+import { codeInAddress } from "./code-in-address.ts";
 import { currencies, likelyCurrency } from "./currencies.ts";
 import { DoorPage } from "./door-page.tsx";
 import { NewPasswordField } from "./new-password-field.tsx";
@@ -33,12 +35,6 @@ const useStyles = makeStyles({
   // A list of choices is as wide as its longest choice unless told otherwise.
   select: { minWidth: 0 },
 });
-
-/** The printed address carries a code where the server can be reached from other computers. */
-function codeInAddress(): { code?: string } {
-  const code = new URLSearchParams(window.location.search).get("code");
-  return code ? { code } : {};
-}
 
 /** The first visit: the organisation and its administrator, who is signed in afterwards. */
 export function SetUpPage() {
@@ -116,6 +112,7 @@ export function SetUpPage() {
           {words("setup.submit")}
         </Button>
       </form>
+      <TryDemo />
     </DoorPage>
   );
 }

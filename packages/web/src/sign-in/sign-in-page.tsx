@@ -15,6 +15,16 @@ const useStyles = makeStyles({
 
 /** E-mail and password. The address stays, so afterwards one is where one wanted to be. */
 export function SignInPage() {
+  const words = useWords();
+  return (
+    <DoorPage title={words("signIn.title")} width={400}>
+      <SignInForm />
+    </DoorPage>
+  );
+}
+
+/** The form alone; signs in, or says why not. */
+export function SignInForm() {
   const styles = useStyles();
   const words = useWords();
   const rules = useRules();
@@ -33,36 +43,34 @@ export function SignInPage() {
     }
   });
   return (
-    <DoorPage title={words("signIn.title")} width={400}>
-      <form className={styles.form} onSubmit={submit} noValidate>
-        <ProblemBar problem={problem} />
-        <TextField
-          label={words("signIn.email")}
-          type="email"
-          autoComplete="username"
-          autoFocus
-          control={control}
-          name="email"
-          rules={rules.email}
-        />
-        <TextField
-          label={words("signIn.password")}
-          type="password"
-          autoComplete="current-password"
-          control={control}
-          name="password"
-          rules={rules.password}
-        />
-        <Button
-          className={styles.button}
-          type="submit"
-          appearance="primary"
-          size="large"
-          disabledFocusable={isSubmitting}
-        >
-          {words("signIn.submit")}
-        </Button>
-      </form>
-    </DoorPage>
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <ProblemBar problem={problem} />
+      <TextField
+        label={words("signIn.email")}
+        type="email"
+        autoComplete="username"
+        autoFocus
+        control={control}
+        name="email"
+        rules={rules.email}
+      />
+      <TextField
+        label={words("signIn.password")}
+        type="password"
+        autoComplete="current-password"
+        control={control}
+        name="password"
+        rules={rules.password}
+      />
+      <Button
+        className={styles.button}
+        type="submit"
+        appearance="primary"
+        size="large"
+        disabledFocusable={isSubmitting}
+      >
+        {words("signIn.submit")}
+      </Button>
+    </form>
   );
 }
