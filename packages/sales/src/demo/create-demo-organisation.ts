@@ -29,6 +29,7 @@ export async function createDemoOrganisation(
       name: "Leadwright Demo",
       baseCurrency: "EUR",
       language,
+      unitId: team.rootUnitId,
       administrator: { id: administrator.id, name: administrator.name, email: administrator.email },
     });
     const root = { table: "businessunit", id: unitId };

@@ -1,7 +1,7 @@
 import type { Language } from "@leadwright/schema";
 import { Chance } from "./chance.ts";
 
-export type UnitName = "London" | "Warsaw" | "Hanoi";
+type UnitName = "London" | "Warsaw" | "Hanoi";
 
 export interface DemoUnit {
   readonly name: UnitName;
@@ -34,6 +34,7 @@ export interface DemoPerson {
 export interface DemoTeam {
   readonly units: readonly DemoUnit[];
   readonly people: readonly DemoPerson[];
+  readonly rootUnitId: string;
   readonly keyAccountsId: string;
   readonly competitors: readonly { readonly id: string; readonly name: string; readonly strengths: string }[];
   readonly stakeholderRoles: readonly { readonly id: string; readonly name: string }[];
@@ -84,6 +85,7 @@ export function demoTeam(seed: string): DemoTeam {
       sells: at !== undefined,
       ...(at === undefined ? {} : { unit: at }),
     })),
+    rootUnitId: id(),
     keyAccountsId: id(),
     competitors: [
       { id: id(), name: "Halvorsen Metering (demo)", strengths: "Low price, quick delivery." },

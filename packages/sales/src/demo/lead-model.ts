@@ -19,7 +19,7 @@ export interface LeadSigns {
 }
 
 /** By leadsourcecode. */
-export const sourceEffects: Readonly<Record<number, number>> = {
+const sourceEffects: Readonly<Record<number, number>> = {
   1: -0.9,
   2: 1.0,
   3: 0.9,
@@ -33,7 +33,7 @@ export const sourceEffects: Readonly<Record<number, number>> = {
 };
 
 /** By industrycode; others have none. */
-export const industryEffects: Readonly<Record<number, number>> = {
+const industryEffects: Readonly<Record<number, number>> = {
   6: -0.1,
   7: -0.4,
   10: 0.4,

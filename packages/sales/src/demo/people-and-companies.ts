@@ -6,7 +6,7 @@ import { polish } from "./tongues/polish.ts";
 import { type City, digits, type Tongue } from "./tongues/tongue.ts";
 import { vietnamese } from "./tongues/vietnamese.ts";
 
-export const tongues: Readonly<Record<string, Tongue>> = { en: english, pl: polish, vi: vietnamese };
+const tongues: Readonly<Record<string, Tongue>> = { en: english, pl: polish, vi: vietnamese };
 
 export interface Company {
   readonly name: string;

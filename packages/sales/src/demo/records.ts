@@ -27,10 +27,10 @@ export interface Deal {
 }
 
 const user = (id: string): Reference => ({ table: "systemuser", id });
-export const currencyOf = (unit: DemoUnit): Reference => ({ table: "transactioncurrency", id: unit.currency.id });
+const currencyOf = (unit: DemoUnit): Reference => ({ table: "transactioncurrency", id: unit.currency.id });
 
 /** Who made and last changed a row, and when. */
-export function stamps(created: number, modified: number, by: DemoPerson): Values {
+function stamps(created: number, modified: number, by: DemoPerson): Values {
   const person = user(by.id);
   return { createdon: isoTime(created), createdby: person, modifiedon: isoTime(modified), modifiedby: person };
 }
@@ -261,7 +261,7 @@ export function addDeal(batch: Batch, deal: Deal, of: DealOf, end: number, chanc
 }
 
 /** Euros in the unit's currency, rounded as people round. */
-export function money(unit: DemoUnit, euros: number): number {
+function money(unit: DemoUnit, euros: number): number {
   const amount = Math.max(500, euros) * unit.currency.rate;
   const step = 10 ** Math.max(1, Math.floor(Math.log10(amount)) - 1);
   return Math.round(amount / step) * step;

@@ -7,6 +7,8 @@ export interface NewOrganisation {
   /** ISO 4217, such as PLN. */
   readonly baseCurrency: string;
   readonly language: Language;
+  /** Of the root business unit; absent: a new one. */
+  readonly unitId?: string;
   readonly administrator: {
     /** Absent: a new one. */
     readonly id?: string;
@@ -51,7 +53,8 @@ export async function createOrganisation(
     { name, basecurrencyid: baseCurrency, languagecode: languageCodes[input.language] },
     { asSystem: true },
   );
-  const unitId = (await work.create("businessunit", { name }, { asSystem: true })).id;
+  const unit = { name, ...(input.unitId === undefined ? {} : { businessunitid: input.unitId }) };
+  const unitId = (await work.create("businessunit", unit, { asSystem: true })).id;
   await createStandardRoles(work, unitId);
   const { id, email, passwordHash } = input.administrator;
   const userId = await addUser(work, {

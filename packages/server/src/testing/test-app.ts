@@ -4,7 +4,7 @@ import { openStoreOn, type Store } from "@leadwright/store";
 import { type FreshDatabase, freshDatabase, silentLog } from "@leadwright/store/testing";
 import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
-import { createApp } from "../app.ts";
+import { type AppOptions, createApp } from "../app.ts";
 import { ChangeBus } from "../changes/change-bus.ts";
 import { hashPassword } from "../sign-in/passwords.ts";
 import { Tokens } from "../sign-in/tokens.ts";
@@ -32,8 +32,10 @@ export interface SetUpApp extends TestApp {
   addUser(email: string, role?: string): Promise<{ id: string; client: HttpClient }>;
 }
 
+type TestAppOptions = Pick<AppOptions, "webFolder" | "demoSignIn">;
+
 /** Listening, with an empty database. */
-export async function startTestApp(options: { webFolder?: string } = {}): Promise<TestApp> {
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = await freshDatabase();
   const store = await openStoreOn(database.config, { rules: salesRules, log: silentLog });
   const logged: Record<string, unknown>[] = [];
@@ -57,7 +59,7 @@ export async function startTestApp(options: { webFolder?: string } = {}): Promis
 }
 
 /** The same with an organisation (Contoso, PLN) and its administrator ada@example.com. */
-export async function startSetUpApp(options: { webFolder?: string } = {}): Promise<SetUpApp> {
+export async function startSetUpApp(options: TestAppOptions = {}): Promise<SetUpApp> {
   const running = await startTestApp(options);
   const { store, origin } = running;
   const tokens = new Tokens(store);

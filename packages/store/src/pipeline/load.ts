@@ -105,10 +105,13 @@ async function checkLinks(work: PipelineWork, prepared: readonly Prepared[]): Pr
   }
 }
 
-/** A create entry with what the row was at first, and one for each later change, under the name of who made it. */
+/**
+ * A create entry with what the row was at first, and one for each later change, under the name of who made it; each is an
+ * operation of its own, as it would have been, so that none can be undone with all the others.
+ */
 function auditCopy(table: Table, drafts: readonly Draft[], stories: Prepared["stories"]): Copy {
   return {
-    text: "copy app.audit (at, userid, door, message, usecase, tablename, recordid, changes) from stdin",
+    text: "copy app.audit (at, userid, door, operationid, message, usecase, tablename, recordid, changes) from stdin",
     *lines() {
       for (const [place, { values, id, caller }] of drafts.entries()) {
         const later = stories[place] ?? [];
@@ -142,7 +145,7 @@ function line(
   changes: object,
 ): string {
   const told = escaped(JSON.stringify(changes));
-  return `${at}\t${userId}\t${door}\t${message}\t${useCase === undefined ? "\\N" : escaped(useCase)}\t${table}\t${id}\t${told}\n`;
+  return `${at}\t${userId}\t${door}\t${newId()}\t${message}\t${useCase === undefined ? "\\N" : escaped(useCase)}\t${table}\t${id}\t${told}\n`;
 }
 
 function send(work: PipelineWork, { text, lines }: Copy): Promise<void> {

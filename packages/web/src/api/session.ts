@@ -33,7 +33,7 @@ export interface SignedIn {
 }
 
 /** Nobody is signed in. `demo`: whoever looks may choose whom to be. */
-export interface SignedOut {
+interface SignedOut {
   readonly state: "signedOut";
   readonly demo?: DemoEntrance;
 }
