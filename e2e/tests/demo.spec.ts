@@ -47,7 +47,7 @@ for (const [language, person] of Object.entries(who)) {
     }
     await expect(page.getByRole("heading", { name: door.say("demo.peopleTitle") })).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole("button", { name: door.say("demo.signInAs", person) }).click();
+    await page.getByRole("button", { name: new RegExp(`^${person.name}.*${person.title}.*${person.role}$`) }).click();
     await expect(page.getByRole("navigation", { name: door.say("shell.siteMap") })).toBeVisible();
     await expect(page.getByRole("banner").getByText(words.say("demo.mark"), { exact: true })).toBeVisible();
     await expect(page.getByRole("grid").getByRole("row").nth(1)).toBeVisible();

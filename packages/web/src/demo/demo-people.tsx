@@ -1,7 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { type DemoPerson, useSignIn } from "../api/session.ts";
-import { useWords } from "../language/use-words.ts";
 import { ProblemBar } from "../sign-in/problem-bar.tsx";
 
 const useStyles = makeStyles({
@@ -75,15 +74,8 @@ interface PersonProps {
 
 function Person({ person: { name, title, role, language }, isBusy, onChoose }: PersonProps) {
   const styles = useStyles();
-  const words = useWords();
   return (
-    <button
-      type="button"
-      className={styles.person}
-      aria-label={words("demo.signInAs", { name, title, role })}
-      aria-disabled={isBusy}
-      onClick={onChoose}
-    >
+    <button type="button" className={styles.person} aria-disabled={isBusy} onClick={onChoose}>
       <span className={styles.name} lang={language}>
         {name}
       </span>
