@@ -12,6 +12,7 @@ import { useWords } from "./language/use-words.ts";
 import { Shell } from "./shell/shell.tsx";
 import { ShortcutProvider } from "./shell/shortcuts.tsx";
 import { StatePage } from "./shell/state-page.tsx";
+import { UndoProvider } from "./undo/undo-provider.tsx";
 
 const SignInPage = lazy(() => import("./sign-in/sign-in-page.tsx").then((file) => ({ default: file.SignInPage })));
 const DemoDoor = lazy(() => import("./demo/demo-door.tsx").then((file) => ({ default: file.DemoDoor })));
@@ -45,11 +46,13 @@ export function Root() {
         <SchemaProvider>
           <ShortcutProvider>
             <LiveChanges />
-            <RunProvider>
-              <Shell>
-                <Outlet />
-              </Shell>
-            </RunProvider>
+            <UndoProvider>
+              <RunProvider>
+                <Shell>
+                  <Outlet />
+                </Shell>
+              </RunProvider>
+            </UndoProvider>
           </ShortcutProvider>
         </SchemaProvider>
       )}

@@ -55,6 +55,12 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import("./import/import-page.tsx"), "ImportPage"),
 });
 
+const bin = createRoute({
+  getParentRoute: () => root,
+  path: "/bin",
+  component: lazyRouteComponent(() => import("./bin/bin-page.tsx"), "BinPage"),
+});
+
 const list = createRoute({
   getParentRoute: () => root,
   path: "/$list",
@@ -85,7 +91,7 @@ function needsForm(list: string): void {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, settings, imports, newImport, oneImport, list, newRecord, record]),
+  routeTree: root.addChildren([home, settings, imports, newImport, oneImport, bin, list, newRecord, record]),
   defaultErrorComponent: ErrorPage,
   defaultNotFoundComponent: NotFoundPage,
   defaultPreload: "intent",

@@ -12,6 +12,8 @@ export interface ApiRequest {
   /** Values of the Prefer header, such as `odata.maxpagesize=50`. */
   readonly prefer?: readonly string[];
   readonly signal?: AbortSignal | undefined;
+  /** Changes with the same id (of `newId`) are one operation, which can be taken back as one. */
+  readonly operation?: string | undefined;
 }
 
 /** Formatted values and lookup targets beside the values. */
@@ -42,17 +44,37 @@ export function onSignedOut(listener: () => void): void {
 export async function api<T>(path: string, request: ApiRequest = {}): Promise<T> {
   const response = await send(path, request);
   const body = await readBody(response);
-  if (response.ok) return body as T;
+  if (response.ok) {
+    const operation = response.headers.get("leadwright-operation");
+    if (operation !== null && typeof body === "object" && body !== null) operations.set(body, operation);
+    return body as T;
+  }
   if (response.status === 401 && !path.startsWith("/auth/")) connection.onSignedOut();
   throw toError(response, body);
 }
 
+const operations = new WeakMap<object, string>();
+
+/** The operation that this answer of a change tells of; once, so that nobody offers to take back what is older. */
+export function takeOperation(answer: object): string | undefined {
+  const operation = operations.get(answer);
+  operations.delete(answer);
+  return operation;
+}
+
+/** The other object tells of the operation from now on. */
+export function passOperation(from: object, to: object): void {
+  const operation = takeOperation(from);
+  if (operation !== undefined) operations.set(to, operation);
+}
+
 async function send(path: string, request: ApiRequest): Promise<Response> {
-  const { method = "GET", body, ifMatch, prefer, signal } = request;
+  const { method = "GET", body, ifMatch, prefer, signal, operation } = request;
   const headers: Record<string, string> = { accept: "application/json" };
   if (!path.startsWith("/auth/")) headers["odata-version"] = "4.0";
   if (method !== "GET") headers["x-csrf-token"] = connection.csrfToken;
   if (body !== undefined) headers["content-type"] = "application/json";
+  if (operation !== undefined) headers["leadwright-operation"] = operation;
   if (ifMatch !== undefined) headers["if-match"] = ifMatch;
   if (prefer?.length) headers.prefer = prefer.join(",");
   headers["accept-language"] = document.documentElement.lang;

@@ -159,22 +159,33 @@ export async function createOnce({ table, id, values }: NewRecord): Promise<{ re
 }
 
 /** Answers the record as it is now. With `etag`, a change by somebody else in between is a conflict (`isConflict`). */
-export function updateRecord(set: string, id: string, values: Record<string, unknown>, etag = "*"): Promise<ApiRecord> {
+export function updateRecord(
+  set: string,
+  id: string,
+  values: Record<string, unknown>,
+  etag = "*",
+  operation?: string,
+): Promise<ApiRecord> {
   return api(`${set}(${id})`, {
     method: "PATCH",
     body: values,
     ifMatch: etag,
+    operation,
     prefer: [withRepresentation, withAnnotations],
   });
 }
 
-export function deleteRecord(set: string, id: string): Promise<void> {
-  return api(`${set}(${id})`, { method: "DELETE" });
+export function deleteRecord(set: string, id: string, operation?: string): Promise<void> {
+  return api(`${set}(${id})`, { method: "DELETE", operation });
 }
 
 /** `path`: `WinOpportunity`, or `leads(id)/Microsoft.Dynamics.CRM.QualifyLead` when bound. */
-export function callAction<T = void>(path: string, parameters: Record<string, unknown> = {}): Promise<T> {
-  return api(path, { method: "POST", body: parameters });
+export function callAction<T = void>(
+  path: string,
+  parameters: Record<string, unknown> = {},
+  operation?: string,
+): Promise<T> {
+  return api(path, { method: "POST", body: parameters, operation });
 }
 
 /** Parameters go as aliases: `Fn(Target=@p1)?@p1=...`. Strings are quoted, objects sent as JSON. */

@@ -36,7 +36,7 @@ export function AssignDialog({ table, items, onClose, onDone }: CommandDialogPro
       title: words("assign.running"),
       doneText: (count) => words("assign.done", { count, name: owner.name }),
       items,
-      action: (item) => updateRecord(table.entitySet, item.id, values),
+      action: (item, operation) => updateRecord(table.entitySet, item.id, values, "*", operation),
       after: () => changed(table.entitySet),
     }).then(onDone);
   };

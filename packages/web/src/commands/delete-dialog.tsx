@@ -18,7 +18,7 @@ export function DeleteDialog({ table, items, onClose, onDone }: CommandDialogPro
       title: words("delete.running"),
       doneText: (done) => words("delete.done", { count: done }),
       items,
-      action: (item) => deleteRecord(table.entitySet, item.id),
+      action: (item, operation) => deleteRecord(table.entitySet, item.id, operation),
       after: () => changed(table.entitySet),
     }).then(onDone);
   };

@@ -24,7 +24,8 @@ export function DisqualifyDialog({ table, items, onClose, onDone }: CommandDialo
       title: words("disqualify.running"),
       doneText: (count) => words("disqualify.done", { count }),
       items,
-      action: (item) => updateRecord(table.entitySet, item.id, { statecode: disqualified, statuscode: reason }),
+      action: (item, operation) =>
+        updateRecord(table.entitySet, item.id, { statecode: disqualified, statuscode: reason }, "*", operation),
       after: () => changed(table.entitySet),
     }).then(onDone);
   };

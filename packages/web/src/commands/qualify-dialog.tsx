@@ -17,7 +17,7 @@ export function QualifyDialog({ table, items, onClose, onDone }: CommandDialogPr
       title: words("qualifyAll.running"),
       doneText: (count) => words("qualifyAll.done", { count }),
       items,
-      action: ({ id }) => qualifyOne(table.entitySet, id),
+      action: ({ id }, operation) => qualifyOne(table.entitySet, id, operation),
       after: () => changed(table.entitySet, "accounts", "contacts", "opportunities"),
     }).then(onDone);
   };
@@ -33,15 +33,16 @@ export function QualifyDialog({ table, items, onClose, onDone }: CommandDialogPr
   );
 }
 
-async function qualifyOne(set: string, id: string): Promise<void> {
+async function qualifyOne(set: string, id: string, operation: string): Promise<void> {
   const lead = await readRecord(set, id, {
     select: ["companyname", "_parentaccountid_value", "_parentcontactid_value"],
   });
   const isPresent = (property: string) => typeof lead[property] === "string" && lead[property] !== "";
-  await callAction(`${set}(${id})/Microsoft.Dynamics.CRM.QualifyLead`, {
+  const parameters = {
     CreateAccount: isPresent("companyname") && !isPresent("_parentaccountid_value"),
     CreateContact: !isPresent("_parentcontactid_value"),
     CreateOpportunity: true,
     Status: qualifiedReason,
-  });
+  };
+  await callAction(`${set}(${id})/Microsoft.Dynamics.CRM.QualifyLead`, parameters, operation);
 }

@@ -1,6 +1,8 @@
 import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useRef, useState } from "react";
+import { newId } from "../api/new-id.ts";
 import { useWords } from "../language/use-words.ts";
 import { useToasts } from "../shell/toasts.tsx";
+import { useUndo } from "../undo/undo-provider.tsx";
 import type { RunState } from "./run-dialog.tsx";
 import { type RunResult, runEach } from "./run-each.ts";
 
@@ -16,7 +18,8 @@ interface Run {
   /** What the toast says when all went well, for this many records. */
   readonly doneText: (count: number) => string;
   readonly items: readonly RunItem[];
-  readonly action: (item: RunItem) => Promise<unknown>;
+  /** All of them are one operation, to be taken back as one. */
+  readonly action: (item: RunItem, operation: string) => Promise<unknown>;
   /** Also after failures: some records changed. */
   readonly after?: () => Promise<unknown> | unknown;
 }
@@ -31,6 +34,7 @@ const Context = createContext<Runner | undefined>(undefined);
 export function RunProvider({ children }: { children: ReactNode }) {
   const words = useWords();
   const toasts = useToasts();
+  const undo = useUndo();
   const [state, setState] = useState<RunState>();
   const stop = useRef<AbortController>(undefined);
 
@@ -40,7 +44,8 @@ export function RunProvider({ children }: { children: ReactNode }) {
       const controller = new AbortController();
       stop.current = controller;
       if (!single) setState({ title, total: items.length, finished: 0 });
-      const result = await runEach(items, action, {
+      const operation = newId();
+      const result = await runEach(items, (item) => action(item, operation), {
         signal: controller.signal,
         onProgress: (finished) => !single && setState({ title, total: items.length, finished }),
       });
@@ -49,11 +54,14 @@ export function RunProvider({ children }: { children: ReactNode }) {
       if (single && failure) toasts.failed(failure.error, words("run.failedOne", { name: failure.item.name }));
       else if (result.failed.length === 0 && result.left === 0) {
         setState(undefined);
-        toasts.done(doneText(result.done.length));
-      } else setState({ title, total: items.length, finished: items.length - result.left, result });
+        toasts.done(doneText(result.done.length), { undo: () => undo(operation) });
+      } else {
+        setState({ title, total: items.length, finished: items.length - result.left, result });
+        if (result.done.length > 0) toasts.done(doneText(result.done.length), { undo: () => undo(operation) });
+      }
       return result;
     },
-    [toasts, words],
+    [toasts, undo, words],
   );
 
   return (

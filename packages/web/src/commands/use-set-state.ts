@@ -15,7 +15,7 @@ export function useSetState(table: Table): (items: readonly RunItem[], state: nu
       title: words("state.running"),
       doneText: (count) => words("state.done", { count }),
       items,
-      action: (item) => updateRecord(table.entitySet, item.id, values),
+      action: (item, operation) => updateRecord(table.entitySet, item.id, values, "*", operation),
       after: () => changed(table.entitySet),
     });
   };

@@ -13,6 +13,7 @@ import { MoreHorizontal20Regular } from "@fluentui/react-icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { takeOperation } from "../api/client.ts";
 import { type ApiRecord, recordsChanged } from "../api/records.ts";
 import { useMay } from "../api/session.ts";
 import { recordName } from "../api/values.ts";
@@ -24,6 +25,8 @@ import { QualifyPane } from "../qualify/qualify-pane.tsx";
 import { listPathOf } from "../shell/places.ts";
 import { useToasts } from "../shell/toasts.tsx";
 import { phone, useMedia } from "../theme/media.ts";
+import { ReactivateDialog } from "../undo/reactivate-dialog.tsx";
+import { useUndo } from "../undo/undo-provider.tsx";
 import { CloseOpportunityDialog, lostState, wonState } from "./close-opportunity-dialog.tsx";
 import { type Command, type CommandAction, commandsOf } from "./commands-of.ts";
 import { useFormScope } from "./form-context.ts";
@@ -47,7 +50,7 @@ interface RecordCommandsProps {
   readonly onSave: (then: "stay" | "close") => Promise<boolean>;
 }
 
-type Opened = "assign" | "delete" | "disqualify" | "qualify" | "win" | "lose";
+type Opened = "reactivate" | "assign" | "delete" | "disqualify" | "qualify" | "win" | "lose";
 
 /** The bar of commands of the record on the page; on a phone all but the first and Save are in a menu. */
 export function RecordCommands({ recordForm, record, readOnly, onSave }: RecordCommandsProps) {
@@ -64,7 +67,9 @@ export function RecordCommands({ recordForm, record, readOnly, onSave }: RecordC
   const rest = commands.filter((command) => !shown.includes(command));
 
   const run = async (action: CommandAction) => {
-    if (typeof action === "object") return changeState(action);
+    // What qualifying made may be taken back with it.
+    const wasQualified = table.name === "lead" && record?.statecode === 1;
+    if (typeof action === "object") return wasQualified ? setOpened("reactivate") : changeState(action);
     if (action === "save") return onSave("stay");
     if (action === "saveAndClose") return onSave("close");
     if (action === "refresh") return client.invalidateQueries({ queryKey: ["records"] });
@@ -171,6 +176,10 @@ function Dialogs({ opened, record, recordForm, onClose, onState }: DialogsProps)
       );
     case "qualify":
       return <QualifyPane table={table} record={record} recordForm={recordForm} onClose={onClose} />;
+    case "reactivate":
+      return self ? (
+        <ReactivateDialog table={table} id={self.id} onClose={onClose} onPlain={() => onState({ statecode: 0 })} />
+      ) : null;
     case "win":
     case "lose":
       return (
@@ -191,6 +200,7 @@ function Dialogs({ opened, record, recordForm, onClose, onState }: DialogsProps)
 function useStateChange(recordForm: RecordForm, record: ApiRecord | undefined) {
   const words = useWords();
   const toasts = useToasts();
+  const undo = useUndo();
   const client = useQueryClient();
   const { table, self } = useFormScope();
   return async (values: Record<string, unknown>) => {
@@ -201,7 +211,8 @@ function useStateChange(recordForm: RecordForm, record: ApiRecord | undefined) {
       const stored = await updateWhole(table, self.id, values, current["@odata.etag"]);
       client.setQueryData(wholeQuery(table, self.id).queryKey, stored);
       void recordsChanged(client, table.entitySet, "activitypointers");
-      toasts.done(words("form.saved"));
+      const operation = takeOperation(stored);
+      toasts.done(words("form.saved"), operation === undefined ? {} : { undo: () => undo(operation) });
     } catch (error) {
       toasts.failed(error, words("form.notSaved"));
       void recordsChanged(client, table.entitySet);

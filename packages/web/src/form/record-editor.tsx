@@ -2,6 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import type { Column, Form, Table } from "@leadwright/schema";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useId, useMemo, useState } from "react";
+import { takeOperation } from "../api/client.ts";
 import type { ApiRecord } from "../api/records.ts";
 import { useSchema } from "../api/schema-provider.tsx";
 import { useMay } from "../api/session.ts";
@@ -11,6 +12,7 @@ import { usePageTitle } from "../shell/page-title.ts";
 import { listPathOf, pathOf } from "../shell/places.ts";
 import { useShortcut } from "../shell/shortcuts.tsx";
 import { useToasts } from "../shell/toasts.tsx";
+import { useUndo } from "../undo/undo-provider.tsx";
 import { readAutofill } from "./autofill.ts";
 import { ClosedNotice } from "./closed-notice.tsx";
 import { isClosed } from "./closed-state.ts";
@@ -76,6 +78,7 @@ function Editor({ table, form, record, start }: RecordEditorProps) {
   const styles = useStyles();
   const words = useWords();
   const toasts = useToasts();
+  const undo = useUndo();
   const schema = useSchema();
   const may = useMay();
   const navigate = useNavigate();
@@ -107,7 +110,8 @@ function Editor({ table, form, record, start }: RecordEditorProps) {
 
   const saved = (stored: ApiRecord | undefined, then: "stay" | "close"): boolean => {
     if (!stored) return false;
-    toasts.done(words("form.saved"));
+    const operation = isNew ? undefined : takeOperation(stored);
+    toasts.done(words("form.saved"), operation === undefined ? {} : { undo: () => undo(operation) });
     if (then === "close") void navigate({ to: "/$list", params: { list: listPathOf(table) } });
     else if (isNew) {
       const list = pathOf(table.name) ?? "";

@@ -1,4 +1,5 @@
 import type { Table } from "@leadwright/schema";
+import { passOperation } from "../api/client.ts";
 import { type ApiRecord, createOnce, readRecord, recordQuery, updateRecord } from "../api/records.ts";
 import { recordId } from "../api/values.ts";
 import { partyExpand } from "./parties.ts";
@@ -33,8 +34,11 @@ export async function updateWhole(
 }
 
 /** The answer to a change has no parties in it. */
-function complete(table: Table, answered: ApiRecord): ApiRecord | Promise<ApiRecord> {
-  return partyExpand(table) === undefined ? answered : readWhole(table, recordId(table, answered));
+async function complete(table: Table, answered: ApiRecord): Promise<ApiRecord> {
+  if (partyExpand(table) === undefined) return answered;
+  const whole = await readWhole(table, recordId(table, answered));
+  passOperation(answered, whole);
+  return whole;
 }
 
 function shape(table: Table) {

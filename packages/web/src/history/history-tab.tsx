@@ -9,6 +9,7 @@ import { useErrorWords } from "../language/use-error-words.ts";
 import { useFormat } from "../language/use-format.ts";
 import { useValueText } from "../language/use-value-text.ts";
 import { useWords } from "../language/use-words.ts";
+import { EntryUndo } from "./entry-undo.tsx";
 import { type HistoryChange, type HistoryEntry, lookupIds, readHistory, readNames, withName } from "./read-history.ts";
 
 const phone = "@media (max-width: 639px)";
@@ -91,7 +92,7 @@ function History({ table, id }: { table: Table; id: string }) {
   return (
     <ol className={styles.list}>
       {data.entries.map((entry) => (
-        <Entry key={entry.key} table={table} entry={entry} names={data.names} />
+        <Entry key={entry.key} table={table} id={id} entry={entry} names={data.names} />
       ))}
     </ol>
   );
@@ -99,6 +100,7 @@ function History({ table, id }: { table: Table; id: string }) {
 
 interface EntryProps {
   readonly table: Table;
+  readonly id: string;
   readonly entry: HistoryEntry;
   readonly names: ReadonlyMap<string, string>;
 }
@@ -115,9 +117,10 @@ const doors: Readonly<Record<string, MessageId>> = {
 const useCases: Readonly<Record<string, MessageId>> = {
   qualifyLead: "history.useCase.qualifyLead",
   import: "history.useCase.import",
+  undo: "history.useCase.undo",
 };
 
-function Entry({ table, entry, names }: EntryProps) {
+function Entry({ table, id, entry, names }: EntryProps) {
   const styles = useStyles();
   const words = useWords();
   const labels = useLabels();
@@ -130,6 +133,7 @@ function Entry({ table, entry, names }: EntryProps) {
     <li className={styles.entry}>
       <h3 className={styles.what}>{words(`history.did.${entry.operation}`, { who: entry.who })}</h3>
       <div className={styles.meta}>{meta.filter((text) => text !== "").join(" · ")}</div>
+      <EntryUndo entry={entry} id={id} />
       {entry.changes.length > 0 && (
         <table className={styles.table}>
           <thead>

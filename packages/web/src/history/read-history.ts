@@ -14,6 +14,12 @@ export interface HistoryEntry {
   /** Name of the use case that made it, such as qualifyLead. */
   readonly useCase: string | undefined;
   readonly operation: Operation;
+  readonly userId: string;
+  /** What it was a part of, and how many records that touched. */
+  readonly operationId: string;
+  readonly records: number;
+  /** By whom and when it was taken back, where it is. */
+  readonly undone: { readonly at: string; readonly who: string } | undefined;
   readonly changes: readonly HistoryChange[];
 }
 
@@ -68,6 +74,16 @@ export function historyEntries(table: Table, answer: HistoryAnswer): readonly Hi
       door: String(audit.useradditionalinfo ?? ""),
       useCase: typeof audit.callinguseraction === "string" ? audit.callinguseraction : undefined,
       operation: operations[Number(audit.operation)] ?? "update",
+      userId: String(audit._userid_value ?? ""),
+      operationId: String(audit.lw_operationid ?? ""),
+      records: Number(audit.lw_records ?? 1),
+      undone:
+        typeof audit.lw_undoneby === "string"
+          ? {
+              at: String(audit.lw_undoneon ?? ""),
+              who: String(audit.lw_undonebyname ?? ""),
+            }
+          : undefined,
       changes: changesOf(table, OldValue, NewValue),
     }),
   );

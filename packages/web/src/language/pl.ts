@@ -8,6 +8,7 @@ import settings from "./pl/settings.json" with { type: "json" };
 import shell from "./pl/shell.json" with { type: "json" };
 import signIn from "./pl/sign-in.json" with { type: "json" };
 import timeline from "./pl/timeline.json" with { type: "json" };
+import undo from "./pl/undo.json" with { type: "json" };
 
 /** Every message of the app by id, in ICU syntax. */
 export const messages = {
@@ -21,4 +22,5 @@ export const messages = {
   ...shell,
   ...signIn,
   ...timeline,
+  ...undo,
 };

@@ -16,13 +16,15 @@ interface Answer {
 export async function qualifyLead(
   id: string,
   create: Readonly<Record<QualifyTarget, boolean>>,
+  operation?: string,
 ): Promise<readonly CreatedRow[]> {
-  const { value } = await callAction<Answer>(`leads(${id})/Microsoft.Dynamics.CRM.QualifyLead`, {
+  const parameters = {
     CreateAccount: create.account,
     CreateContact: create.contact,
     CreateOpportunity: create.opportunity,
     Status: qualifiedReason,
-  });
+  };
+  const { value } = await callAction<Answer>(`leads(${id})/Microsoft.Dynamics.CRM.QualifyLead`, parameters, operation);
   return readCreated(value);
 }
 

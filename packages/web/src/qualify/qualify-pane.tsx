@@ -16,6 +16,7 @@ import { Dismiss24Regular } from "@fluentui/react-icons";
 import type { Table } from "@leadwright/schema";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useWatch } from "react-hook-form";
+import { newId } from "../api/new-id.ts";
 import type { ApiRecord } from "../api/records.ts";
 import { useRecordsChanged } from "../api/records.ts";
 import { tableOf, useSchema } from "../api/schema-provider.tsx";
@@ -78,9 +79,10 @@ export function QualifyPane({ table, record, recordForm, onClose }: QualifyPaneP
       }
       setStep("qualifying");
       const create = { account: creates("account"), contact: creates("contact"), opportunity: creates("opportunity") };
-      const created = await qualifyLead(recordId(table, record), create);
+      const operation = newId();
+      const created = await qualifyLead(recordId(table, record), create, operation);
       onClose();
-      qualified(created, {
+      qualified(operation, created, {
         account: lead.text("companyname"),
         contact: recordName(table, record),
         opportunity: lead.text("subject"),

@@ -6,6 +6,7 @@ import { useLabels } from "../language/language-provider.tsx";
 import { useWords } from "../language/use-words.ts";
 import { recordHref } from "../shell/places.ts";
 import { useToasts } from "../shell/toasts.tsx";
+import { useUndo } from "../undo/undo-provider.tsx";
 import type { QualifyTarget } from "./carried-values.ts";
 import { type CreatedRow, nextRow } from "./qualify-lead.ts";
 
@@ -15,9 +16,10 @@ export function useQualified() {
   const labels = useLabels();
   const schema = useSchema();
   const toasts = useToasts();
+  const undo = useUndo();
   const navigate = useNavigate();
   const changed = useRecordsChanged();
-  return (created: readonly CreatedRow[], names: Readonly<Record<QualifyTarget, string>>) => {
+  return (operation: string, created: readonly CreatedRow[], names: Readonly<Record<QualifyTarget, string>>) => {
     void changed("leads", "accounts", "contacts", "opportunities", "activitypointers", "annotations");
     // Messages live outside the router, so its own Link does not work in them.
     const links = created.map(({ table, id }) => {
@@ -37,7 +39,10 @@ export function useQualified() {
         </div>
       );
     });
-    toasts.done(words("qualify.success"), { detail: links.length > 0 ? links : undefined });
+    toasts.done(words("qualify.success"), {
+      detail: links.length > 0 ? links : undefined,
+      undo: () => undo(operation),
+    });
     const next = nextRow(created);
     const href = next && recordHref(next.table, next.id);
     if (href) void navigate(href);

@@ -15,12 +15,15 @@ import { useFormStyles } from "./use-form-styles.ts";
 
 const megabyte = 1024 * 1024;
 const mostMegabytes = 128;
+const mostDays = 3650;
 
 /** The organisation's name and how large attachments may be. */
 export function OrganisationSection() {
   const words = useWords();
   const { organisation } = useSession();
-  const query = useQuery(recordQuery("organizations", organisation.id, { select: ["name", "maxuploadfilesize"] }));
+  const query = useQuery(
+    recordQuery("organizations", organisation.id, { select: ["name", "maxuploadfilesize", "lw_binretentiondays"] }),
+  );
   return (
     <SectionCard
       title={words("settings.organisation")}
@@ -42,6 +45,7 @@ function OrganisationForm({ record }: { record: ApiRecord }) {
     defaultValues: {
       name: String(record.name ?? ""),
       megabytes: Math.max(1, Math.round(Number(record.maxuploadfilesize) / megabyte)),
+      days: Number(record.lw_binretentiondays ?? 30),
     },
   });
   // The version that was opened, however often it is read again behind the form.
@@ -49,7 +53,11 @@ function OrganisationForm({ record }: { record: ApiRecord }) {
   const [theirs, setTheirs] = useState<ApiRecord>();
   const submit = handleSubmit(async (values) => {
     try {
-      const changes = { name: values.name.trim(), maxuploadfilesize: values.megabytes * megabyte };
+      const changes = {
+        name: values.name.trim(),
+        maxuploadfilesize: values.megabytes * megabyte,
+        lw_binretentiondays: values.days,
+      };
       const stored = await updateRecord("organizations", organisation.id, changes, (theirs ?? opened)["@odata.etag"]);
       setOpened(stored);
       reset(values);
@@ -92,6 +100,24 @@ function OrganisationForm({ record }: { record: ApiRecord }) {
               onChange={(_, data) => {
                 const typed = data.value ?? Number.parseInt(data.displayValue ?? "", 10);
                 if (Number.isInteger(typed)) field.onChange(Math.min(mostMegabytes, Math.max(1, Number(typed))));
+              }}
+            />
+          </Field>
+        )}
+      />
+      <Controller
+        control={control}
+        name="days"
+        render={({ field }) => (
+          <Field label={words("settings.binDays")} hint={words("settings.binDaysHint")}>
+            <SpinButton
+              min={0}
+              max={mostDays}
+              value={field.value}
+              onBlur={field.onBlur}
+              onChange={(_, data) => {
+                const typed = data.value ?? Number.parseInt(data.displayValue ?? "", 10);
+                if (Number.isInteger(typed)) field.onChange(Math.min(mostDays, Math.max(0, Number(typed))));
               }}
             />
           </Field>

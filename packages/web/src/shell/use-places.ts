@@ -1,4 +1,4 @@
-import { ArrowUpload20Regular, type FluentIcon, Settings20Regular } from "@fluentui/react-icons";
+import { ArrowUpload20Regular, BinRecycle20Regular, type FluentIcon, Settings20Regular } from "@fluentui/react-icons";
 import { useSchema } from "../api/schema-provider.tsx";
 import { useMay } from "../api/session.ts";
 import { useLabels } from "../language/language-provider.tsx";
@@ -42,6 +42,7 @@ export function usePlaces(): readonly PlaceGroup[] {
         ...(may("read", "importfile")
           ? [{ to: "/imports", label: words("shell.imports"), icon: ArrowUpload20Regular }]
           : []),
+        { to: "/bin", label: words("bin.title"), icon: BinRecycle20Regular },
         { to: "/settings", label: words("shell.settings"), icon: Settings20Regular },
       ],
     },

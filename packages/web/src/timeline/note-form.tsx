@@ -1,6 +1,7 @@
 import { Button, Field, Input, makeStyles, Spinner, Textarea, tokens } from "@fluentui/react-components";
 import { Attach16Regular, Dismiss16Regular } from "@fluentui/react-icons";
 import { useRef, useState } from "react";
+import { takeOperation } from "../api/client.ts";
 import { isConflict } from "../api/errors.ts";
 import { type ApiRecord, createOnce, readRecord, updateRecord, useRecordsChanged } from "../api/records.ts";
 import { useSchema, useTable } from "../api/schema-provider.tsx";
@@ -10,6 +11,7 @@ import { useUnsavedPart } from "../form/unsaved.ts";
 import { useErrorWords } from "../language/use-error-words.ts";
 import { useWords } from "../language/use-words.ts";
 import { useToasts } from "../shell/toasts.tsx";
+import { useUndo } from "../undo/undo-provider.tsx";
 import { readAttachment } from "./attachment.ts";
 import { NoteConflict } from "./note-conflict.tsx";
 import { emptyNote, isEmptyNote, type NoteDraft, noteDraftOf, notePayload, sameNote } from "./note-draft.ts";
@@ -42,6 +44,7 @@ export function NoteForm({ stored, id, draft: begun, onSaved, onCancel }: NoteFo
   const words = useWords();
   const errorWords = useErrorWords();
   const toasts = useToasts();
+  const undo = useUndo();
   const schema = useSchema();
   const table = useTable("annotation");
   const changed = useRecordsChanged();
@@ -64,9 +67,10 @@ export function NoteForm({ stored, id, draft: begun, onSaved, onCancel }: NoteFo
     if (!self) return false;
     setSaving(true);
     setProblem(undefined);
+    let operation: string | undefined;
     try {
       const values = notePayload(draft);
-      if (version) await updateRecord("annotations", id, values, version.etag);
+      if (version) operation = takeOperation(await updateRecord("annotations", id, values, version.etag));
       else {
         const about = bind(schema, table, "objectid", self);
         const { wasThere } = await createOnce({ table, id, values: { ...values, ...about } });
@@ -84,7 +88,8 @@ export function NoteForm({ stored, id, draft: begun, onSaved, onCancel }: NoteFo
     } finally {
       setSaving(false);
     }
-    toasts.done(words("form.saved"));
+    const done = operation;
+    toasts.done(words("form.saved"), done === undefined ? {} : { undo: () => undo(done) });
     onSaved();
     void changed("annotations");
     return true;

@@ -1,0 +1,164 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "../src/axe.ts";
+import { command, field, toast } from "../src/fields.ts";
+import { languages, type Words, wordsOf } from "../src/language.ts";
+import { picture } from "../src/picture.ts";
+import { expect, type Organisation, test } from "../src/test.ts";
+
+test.use({ organisationName: "Undo Ltd" });
+
+async function speak({ api, ada }: Organisation, words: Words): Promise<void> {
+  const codes = { en: 1033, pl: 1045, vi: 1066 };
+  await api.update("usersettingscollection", ada.id, { uilanguageid: codes[words.language] });
+}
+
+const lead = { subject: "Windows", lastname: "Kowalski", companyname: "Okna" };
+
+const undoIn = (page: Page, words: Words, text: string | RegExp) =>
+  toast(page, text).getByRole("button", { name: words.say("action.undo") });
+
+async function deleteFromForm(page: Page, words: Words): Promise<void> {
+  await command(page, words.say("command.delete")).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: words.say("delete.action") }).click();
+}
+
+for (const language of languages) {
+  test(`deleted by mistake, and back from the message, in ${language}`, async ({ page, organisation }) => {
+    const words = await wordsOf(language);
+    await speak(organisation, words);
+    const { api } = organisation;
+    const [id = ""] = await api.createLeads([{ ...lead, lastname: `Toast ${language}` }]);
+    await page.goto(`/leads/${id}`);
+    await deleteFromForm(page, words);
+    await undoIn(page, words, words.say("delete.done", { count: 1 })).click();
+    await expect(toast(page, words.say("undo.done"))).toBeVisible();
+    await expect.poll(() => api.count("leads", `leadid eq ${id}`)).toBe(1);
+  });
+
+  test(`the bin shows what was deleted and gives it back, in ${language}`, async ({ page, organisation }) => {
+    const words = await wordsOf(language);
+    await speak(organisation, words);
+    const { api } = organisation;
+    const name = `Bin ${language}`;
+    const ids = await api.createLeads([
+      { ...lead, lastname: `${name} 1` },
+      { ...lead, lastname: `${name} 2` },
+      { ...lead, lastname: `${name} 3` },
+    ]);
+    await api.create("annotations", { subject: "n", "objectid_lead@odata.bind": `/leads(${ids[0]})` });
+    for (const id of ids) await api.remove("leads", id);
+    await page.goto("/bin");
+    await expect(page.getByRole("heading", { level: 1, name: words.say("bin.title") })).toBeVisible();
+    await page.getByRole("searchbox", { name: words.say("bin.search") }).fill(name);
+    const list = page.getByRole("list", { name: words.say("bin.title") });
+    await expect(list.getByRole("listitem")).toHaveCount(3);
+    await expect(list).toContainText(words.say("bin.others", { count: 1 }));
+    await expectAccessible(page);
+    if (language === "en") {
+      await picture(page, "bin");
+      await page.setViewportSize({ width: 390, height: 844 });
+      const overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+      expect(overflow).toBeLessThanOrEqual(0);
+      await picture(page, "bin-phone");
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }
+    await list.getByRole("button", { name: words.say("bin.restoreNamed", { name: `${name} 1` }) }).click();
+    await expect(toast(page, words.say("bin.restored")).first()).toBeVisible();
+    await expect(list.getByRole("listitem")).toHaveCount(2);
+    for (const each of [2, 3])
+      await list.getByRole("checkbox", { name: words.say("bin.select", { name: `${name} ${each}` }) }).check();
+    await page.getByRole("button", { name: words.say("bin.restoreSelected", { count: 2 }) }).click();
+    await expect(page.getByText(words.say("bin.nothing"))).toBeVisible();
+    await expect.poll(() => api.count("leads", `startswith(lastname,'${name}')`)).toBe(3);
+  });
+
+  test(`an edit is taken back from the history, which says so, in ${language}`, async ({ page, organisation }) => {
+    const words = await wordsOf(language);
+    await speak(organisation, words);
+    const { api, ada } = organisation;
+    const [id = ""] = await api.createLeads([{ ...lead, jobtitle: "Buyer" }]);
+    await api.update("leads", id, { jobtitle: "Boss" });
+    await page.goto(`/leads/${id}`);
+    await page.getByRole("tab", { name: words.say("history.title") }).click();
+    const entries = page.getByRole("tabpanel").getByRole("list").getByRole("listitem");
+    await expect(entries).toHaveCount(2);
+    await entries
+      .first()
+      .getByRole("button", { name: words.say("history.undo"), exact: true })
+      .click();
+    await expect.poll(async () => (await api.record("leads", id, "jobtitle")).jobtitle).toBe("Buyer");
+    await expect(entries.nth(1).getByText(words.like("history.undone"))).toContainText(ada.name);
+    // What differs by language is words alone.
+    if (language !== "en") return;
+    await expectAccessible(page);
+    await picture(page, "history-undo");
+  });
+
+  test(`reactivating takes back what qualifying created, but for what was changed, in ${language}`, async ({
+    page,
+    organisation,
+  }) => {
+    const words = await wordsOf(language);
+    await speak(organisation, words);
+    const { api } = organisation;
+    const [id = ""] = await api.createLeads([lead]);
+    await page.goto(`/leads/${id}`);
+    await command(page, words.say("command.qualify")).click();
+    const pane = page.getByRole("dialog").filter({ hasText: words.say("qualify.nothingYet") });
+    await pane.getByRole("button", { name: words.say("command.qualify"), exact: true }).click();
+    await expect(toast(page, words.say("qualify.success"))).toBeVisible();
+    const of = (set: string) => api.list(set, `$filter=_originatingleadid_value eq ${id}`);
+    const [contact] = await of("contacts");
+    if (language === "en") await api.update("contacts", String(contact?.contactid), { jobtitle: "Changed" });
+    await page.goto(`/leads/${id}`);
+    await command(page, words.say("command.reactivate")).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("radio", { name: new RegExp(words.say("reactivate.both")) }).check();
+    if (language === "en") {
+      await expect(dialog).toContainText(words.say("reactivate.bothPart"));
+      await picture(page, "reactivate");
+      await expectAccessible(page);
+    }
+    await dialog.getByRole("button", { name: words.say("command.reactivate"), exact: true }).click();
+    await expect.poll(async () => (await api.record("leads", id, "statecode")).statecode).toBe(0);
+    expect(await of("opportunities")).toEqual([]);
+    expect(await of("contacts")).toHaveLength(language === "en" ? 1 : 0);
+  });
+}
+
+test("what was changed since is said, and the rest is taken back", async ({ page, organisation, words }) => {
+  await speak(organisation, words);
+  const { api } = organisation;
+  const [id = ""] = await api.createLeads([{ ...lead, jobtitle: "Buyer" }]);
+  await page.goto(`/leads/${id}`);
+  const title = field(page.getByRole("main"), words.column("lead", "jobtitle"));
+  await title.fill("Boss");
+  await command(page, words.say("action.save")).click();
+  const undo = undoIn(page, words, words.say("form.saved"));
+  await expect(undo).toBeVisible();
+  await api.update("leads", id, { jobtitle: "Chief" });
+  await undo.click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText(words.say("undo.title"));
+  await expect(dialog).toContainText(words.column("lead", "jobtitle"));
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: words.say("action.close") }).click();
+  expect((await api.record("leads", id, "jobtitle")).jobtitle).toBe("Chief");
+});
+
+test("an administrator says how long deleted records are kept", async ({ page, organisation, words }) => {
+  await speak(organisation, words);
+  await page.goto("/settings?section=organisation");
+  const days = field(page.getByRole("main"), words.say("settings.binDays"));
+  await days.fill("7");
+  await days.blur();
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: words.say("action.save") })
+    .click();
+  const { api } = organisation;
+  await expect
+    .poll(async () => (await api.list("organizations", "$select=lw_binretentiondays"))[0]?.lw_binretentiondays)
+    .toBe(7);
+});
