@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { type Schema, standardSchema } from "@leadwright/schema";
 import { loadCustomisation } from "../customisation/load-customisation.ts";
 import { clusterFolder, openRoute, readPostmaster } from "../postgres/cluster.ts";
+import { migrate } from "../postgres/migrate.ts";
+import { migrations } from "../postgres/migrations.ts";
+import { openDatabase } from "../postgres/open-database.ts";
 import { createPool } from "../postgres/pool.ts";
 import { databaseProblems } from "./replay-audit.ts";
 import { silentLog } from "./test-server.ts";
@@ -48,5 +51,17 @@ function parentOf(pid: string): number | undefined {
     return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
   } catch {
     return undefined;
+  }
+}
+
+/** A data folder as an older version of the program left it: with the first `steps` migrations only. */
+export async function makeOlderFolder(folder: string, steps: number): Promise<void> {
+  const database = await openDatabase({ dataFolder: folder, kind: "command", log: silentLog });
+  try {
+    const pool = createPool(database.config, { log: silentLog, max: 2 });
+    await migrate(pool, { schema: standardSchema(), log: silentLog, steps: migrations.slice(0, steps) });
+    await pool.end();
+  } finally {
+    await database.close();
   }
 }

@@ -82,7 +82,17 @@ export class CrashClient {
     const id = this.#random.pick(this.#leads);
     const after = this.#newFacts();
     const request = { what: "update", changes: [{ table: "lead", id, message: "update", after }] } as const;
-    await this.#ask(request, () => this.#http.patch(`leads(${id})`, after, { "if-match": "*" }));
+    const before = this.#shared.journal.records.get(id)?.facts;
+    const answer = await this.#ask(request, () => this.#http.patch(`leads(${id})`, after, { "if-match": "*" }));
+    if (answer && before && this.#random.next() < 0.4) await this.#undo(id, operationOf(answer), before);
+  }
+
+  /** Takes an update back: the values before it are there again, by a change of its own. */
+  async #undo(id: string, operation: string, before: Facts): Promise<void> {
+    const { subject = null, description = null, numberofemployees = null } = before;
+    const after = { subject, description, numberofemployees };
+    const request = { what: "undo", changes: [{ table: "lead", id, message: "update", after }] } as const;
+    await this.#ask(request, () => this.#http.post("lw_UndoOperation", { OperationId: operation }));
   }
 
   async #addPart(): Promise<void> {
@@ -194,13 +204,13 @@ export class CrashClient {
     column.confirmed = (await this.#send("add column", () => this.#http.post(path, body)))?.status === 204;
   }
 
-  /** True when the request was confirmed. */
-  async #ask(request: Request, send: () => Promise<TestAnswer>): Promise<boolean> {
+  /** The answer when the request was confirmed. */
+  async #ask(request: Request, send: () => Promise<TestAnswer>): Promise<TestAnswer | undefined> {
     const { journal } = this.#shared;
     const answer = await this.#send(request.what, send);
     if (answer === undefined) journal.unanswered.push(request);
     else if (answer.status < 300) journal.confirm(request);
-    return answer !== undefined && answer.status < 300;
+    return answer !== undefined && answer.status < 300 ? answer : undefined;
   }
 
   /** Undefined when no answer came, or one that says that nobody knows. Any other refusal is a fault: nothing here is wrong. */
@@ -248,4 +258,8 @@ export class CrashClient {
 
 function withoutState({ statecode: _, ...facts }: Facts): Facts {
   return facts;
+}
+
+function operationOf({ headers }: TestAnswer): string {
+  return headers.get("leadwright-operation") ?? "";
 }

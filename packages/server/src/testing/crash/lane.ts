@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { isAlive, lookInto, postgresProcesses } from "@leadwright/store/testing/data-folder";
+import { isAlive, lookInto, makeOlderFolder, postgresProcesses } from "@leadwright/store/testing/data-folder";
 import { HttpClient } from "../http-client.ts";
 import { checkAfterCrash, checkAll } from "./check.ts";
 import { CrashClient, type Shared } from "./client.ts";
@@ -23,7 +23,9 @@ export interface LaneResult {
 }
 
 /** Milliseconds. */
-const longestWork = 700;
+const longestWork = 3_000;
+/** Requests confirmed before a kill: by their number, so that a slow machine tests no less. */
+const mostRequests = 25;
 const longestStart = 1_500;
 const patience = 60_000;
 const clients = 4;
@@ -74,9 +76,13 @@ export class Lane {
     };
   }
 
-  /** The very first start, killed on its way as often as chance wants, makes the folder all the same. */
+  /**
+   * The very first start, on no folder or on one of an older version, killed on its way as often as chance wants, makes it
+   * what it has to be all the same.
+   */
   async #firstStart(): Promise<void> {
-    if (this.#random.next() < 0.5) await this.#startAndKill(4_000);
+    if (this.#random.next() < 0.5) await makeOlderFolder(this.#folder, this.#random.whole(1, 2));
+    for (let starts = this.#random.whole(0, 3); starts > 0; starts--) await this.#startAndKill(4_000);
     this.#server = await this.#start();
     const http = new HttpClient(this.#server.url);
     const set = await http.post("/auth/setup", organisation);
@@ -95,7 +101,8 @@ export class Lane {
     const server = this.#running();
     const stop = new AbortController();
     const working = Promise.all(this.#clients.map((client) => client.work(server.url, stop.signal)));
-    await delay(this.#random.whole(20, longestWork));
+    await this.#untilConfirmed(this.#random.whole(0, mostRequests));
+    await delay(this.#random.whole(0, 30));
     const victim = this.#random.pick(victims);
     this.#kills[victim]++;
     await this.#kill(victim, server);
@@ -113,6 +120,14 @@ export class Lane {
       this.#server = await this.#start();
     }
     await this.#check();
+  }
+
+  /** So many more than now, or as many as there is time for. */
+  async #untilConfirmed(more: number): Promise<void> {
+    const { journal } = this.#shared;
+    const wanted = journal.confirmed + more;
+    for (const deadline = Date.now() + longestWork; journal.confirmed < wanted && Date.now() < deadline; )
+      await delay(3);
   }
 
   async #kill(victim: Victim, server: ServerProcess): Promise<void> {
