@@ -15,6 +15,9 @@ export interface JobsOptions {
 
 export type OpenJobs = Pick<Jobs, "work" | "stop">;
 
+/** Times that a job may be cut short beyond the tries it has. */
+const crashesBorne = 20;
+
 /** Milliseconds that handlers have to come to an end. */
 const patience = 3_000;
 
@@ -24,10 +27,11 @@ const patience = 3_000;
  */
 export async function openJobs(pool: pg.Pool, { log, alone = false }: JobsOptions): Promise<OpenJobs> {
   if (alone) {
-    // The interrupted try counts, lest a job that brings the process down does so for ever.
+    // The interrupted try counts, lest a job that brings the process down does so for ever; but a job may be cut short more
+    // often than it may fail, for most crashes are none of its doing.
     await pool.query(
       `update pgboss.job_common set state = 'retry', start_after = now()
-       where state = 'active' and retry_count < retry_limit`,
+       where state = 'active' and retry_count < retry_limit + ${crashesBorne}`,
     );
   }
   const boss = createBoss(pool, log, { supervise: true, migrate: false });
