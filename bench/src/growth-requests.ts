@@ -105,16 +105,18 @@ function keyword(view: View, operator: string, text: string): string {
 }
 
 const searched = {
-  leads: ["fullname", "lastname", "companyname", "emailaddress1"],
+  leads: ["fullname", "companyname", "emailaddress1"],
   accounts: ["name", "emailaddress1", "accountnumber"],
-  contacts: ["fullname", "lastname", "emailaddress1"],
+  contacts: ["fullname", "emailaddress1"],
   opportunities: ["name"],
 };
 
 async function searchBox(person: Person, text: string): Promise<void> {
   await Promise.all(
     Object.entries(searched).map(([set, columns]) => {
-      const filter = encodeURIComponent(`(${columns.map((column) => `startswith(${column},'${text}')`).join(" or ")})`);
+      const words = columns.includes("fullname") ? [`contains(fullname,' ${text}')`] : [];
+      const begins = columns.map((column) => `startswith(${column},'${text}')`);
+      const filter = encodeURIComponent(`(${[...begins, ...words].join(" or ")})`);
       return person.get(`${set}?$select=${columns[0]}&$filter=${filter}&$orderby=${columns[0]}&$top=8`);
     }),
   );

@@ -27,6 +27,7 @@ const sortColumns: Readonly<Record<string, readonly string[]>> = {
 };
 /** Columns that people search, besides those that the views show. */
 const searchColumns: Readonly<Record<string, readonly string[]>> = {
+  account: ["accountnumber"],
   lead: ["emailaddress1"],
 };
 /**

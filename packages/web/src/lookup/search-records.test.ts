@@ -5,9 +5,9 @@ import { searchFilter } from "./search-records.ts";
 const schema = standardSchema();
 const table = (name: string) => schema.tables.get(name)!;
 
-test("a person is found by full name, last name, company or e-mail, quotes doubled", () => {
+test("a person is found by each word of the name, company or e-mail, quotes doubled", () => {
   expect(searchFilter(table("lead"), " O'Neil ")).toBe(
-    "(startswith(fullname,'O''Neil') or startswith(lastname,'O''Neil') or startswith(companyname,'O''Neil') or startswith(emailaddress1,'O''Neil'))",
+    "(startswith(fullname,'O''Neil') or contains(fullname,' O''Neil') or startswith(companyname,'O''Neil') or startswith(emailaddress1,'O''Neil'))",
   );
 });
 
