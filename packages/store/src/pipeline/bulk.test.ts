@@ -51,7 +51,7 @@ describe("many rows at once", () => {
     expect(strip(await read("lead", ids[0]))).toEqual(strip(await read("lead", one.id)));
     const [bulk] = await org.store.history(org.seller, "lead", ids[0] ?? "");
     const [single] = await org.store.history(org.seller, "lead", one.id);
-    expect(bulk).toEqual({ ...single, at: bulk?.at });
+    expect(bulk).toEqual({ ...single, at: bulk?.at, operation: bulk?.operation });
   });
 
   it("keep every character of their texts", async () => {
