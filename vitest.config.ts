@@ -1,4 +1,13 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** Always on the database of a data folder; a run on a server by URL has nothing to add to them. */
+const onDataFolders = [
+  "packages/store/src/postgres/embedded.test.ts",
+  "packages/server/src/commands/**",
+  "packages/server/src/imports/kill.test.ts",
+  "packages/server/src/testing/crash/**",
+];
+const byUrl = Boolean(process.env.DATABASE_URL);
 
 export default defineConfig({
   test: {
@@ -8,6 +17,7 @@ export default defineConfig({
         test: {
           name: "database",
           include: ["packages/{store,sales,server}/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...(byUrl ? onDataFolders : [])],
           globalSetup: ["packages/store/src/testing/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
