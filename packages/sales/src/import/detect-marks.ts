@@ -39,19 +39,24 @@ function wrapped(text: string, quote: string): number {
   );
 }
 
-/** High where most rows have as many cells as the first, and that number is high, and few cells have quotes left on them. */
+/**
+ * High where most rows have as many cells as the first, and that number is high, and few cells have quotes left on them; half
+ * as high where the text cannot be read so to its end.
+ */
 function judge(text: string, marks: Marks): { score: number; comments: boolean } {
-  const rows = firstRows(text, marks);
+  const { rows, isBroken } = firstRows(text, marks);
+  const share = isBroken ? 0.5 : 1;
   const [head] = rows.filter(([first = ""]) => !first.startsWith("#"));
   const width = (head ?? rows[0])?.length ?? text.split(/\r?\n/, 1)[0]?.split(marks.delimiter).length ?? 0;
   const comments = head !== undefined && rows.some((cells) => isComment(cells, width));
   const data = comments ? rows.filter((cells) => !isComment(cells, width)) : rows;
   if (width < 2) {
     // A single column: all delimiters are alike, and the quotes alone may tell.
-    return { score: 0.01 * clean(data, marks), comments };
+    return { score: 0.01 * share * clean(data, marks), comments };
   }
   const same = data.filter(({ length }) => length === width).length;
-  return { score: clean(data, marks) * (same / Math.max(1, data.length)) * Math.log2(width + 1), comments };
+  const alike = same / Math.max(1, data.length);
+  return { score: share * clean(data, marks) * alike * Math.log2(width + 1), comments };
 }
 
 /** Share of cells that came out without quotes around them. */
@@ -70,7 +75,7 @@ function clean(rows: readonly (readonly string[])[], { quote }: Marks): number {
 }
 
 /** Without those that are cut off where the sample ends, and the line that names the delimiter. */
-function firstRows(text: string, marks: Marks): string[][] {
+function firstRows(text: string, marks: Marks): { rows: string[][]; isBroken: boolean } {
   const rows: string[][] = [];
   const splitter = new RowSplitter(marks, (cells, line) => {
     if (rows.length < judgedRows && !(line === 1 && isSeparatorRow(cells)) && cells.some((cell) => cell.trim() !== ""))
@@ -78,10 +83,12 @@ function firstRows(text: string, marks: Marks): string[][] {
   });
   try {
     splitter.push(Buffer.from(text));
-    if (rows.length < 2) splitter.end();
+    const whole = rows.length;
+    splitter.end();
+    return { rows: whole < 2 ? rows : rows.slice(0, whole), isBroken: false };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    // The sample ends inside quotes: the rows before that still tell.
+    // Wrong marks, or a sample that ends inside quotes: the rows before that still tell.
+    return { rows, isBroken: true };
   }
-  return rows;
 }

@@ -51,6 +51,8 @@ describe("the dialect of a file", () => {
     ['"', "doubled", "a,b\nit's,o'clock\n"],
     ['"', "backslash", 'a,b\n1,"ha \\"ha\\", ha"\n2,"x"\n'],
     ['"', "doubled", 'a,b\n"C:\\dir\\","x"\n"D:\\","y"\n'],
+    ['"', "doubled", 'a,b\n"x","\\"\n"y",""""\n'],
+    ['"', "doubled", 'a,b\nx,"""\\"\ny,\n'],
   ])("finds the quote %s, %s, of %j", (quote, escaping, text) => {
     expect(detectDialect(Buffer.from(text))).toMatchObject({ quote, escape: escaping, delimiter: "," });
   });

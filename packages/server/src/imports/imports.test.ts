@@ -107,7 +107,7 @@ describe("is refused", () => {
 });
 
 describe("in its thread", () => {
-  it("stops within seconds when asked, and goes on where it was", { timeout: 60_000 }, async () => {
+  it("stops within seconds when asked, and goes on where it was", { timeout: 120_000 }, async () => {
     const rows = Array.from({ length: 12_000 }, (_, i) => `stop,L${i},Web`).join("\n");
     const id = await upload(app.admin, `Topic,Nachname,Source\n${rows}\n`);
     expect((await app.admin.post(action(id, "lw_StartImport"), { Map: map })).status).toBe(204);

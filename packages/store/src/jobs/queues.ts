@@ -37,9 +37,10 @@ const queues = {
   /** A file of up to a million rows; a run goes on where the last one stopped. */
   import: {
     batchSize: 1,
-    retryLimit: 5,
+    // What the file is to blame for ends the job; what remains is a database that is away, and that may be long.
+    retryLimit: 20,
     retryDelay: 2,
-    retryDelayMax: 300,
+    retryDelayMax: 60,
     expireInSeconds: 86_400,
     heartbeatSeconds: 30,
     deleteAfterSeconds: 604_800,

@@ -8,9 +8,10 @@ import {
   useId,
   useToastController,
 } from "@fluentui/react-components";
-import { createContext, type ReactNode, use, useMemo } from "react";
+import { createContext, type ReactNode, use, useMemo, useRef } from "react";
 import { useErrorWords } from "../language/use-error-words.ts";
 import { useWords } from "../language/use-words.ts";
+import { phone, useMedia } from "../theme/media.ts";
 
 interface DoneOptions {
   readonly detail?: ReactNode;
@@ -25,17 +26,24 @@ interface Toasts {
   readonly failed: (error: unknown, title?: string) => void;
 }
 
+/** On a phone the places are a bar at the bottom. */
+const aboveTheBar = { vertical: 72, horizontal: 12 };
+
 const Context = createContext<Toasts | undefined>(undefined);
 
 /** Messages in the corner that confirm what was done. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const toasterId = useId("toasts");
-  const { dispatchToast } = useToastController(toasterId);
+  const { dispatchToast, dismissToast } = useToastController(toasterId);
+  const isPhone = useMedia(phone);
+  const confirmations = useRef(0);
   const words = useWords();
   const errorWords = useErrorWords();
   const toasts = useMemo<Toasts>(
     () => ({
-      done: (title, { detail, undo } = {}) =>
+      done: (title, { detail, undo } = {}) => {
+        // One confirmation at a time, the latest; what the ones before could undo, the history can.
+        dismissToast(`done-${confirmations.current++}`);
         dispatchToast(
           <Toast>
             <ToastTitle action={undo ? <UndoLink label={words("action.undo")} undo={undo} /> : null}>
@@ -43,8 +51,14 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             </ToastTitle>
             {detail !== undefined && <ToastBody>{detail}</ToastBody>}
           </Toast>,
-          { intent: "success", timeout: undo ? 10_000 : 4_000, pauseOnHover: true },
-        ),
+          {
+            toastId: `done-${confirmations.current}`,
+            intent: "success",
+            timeout: undo ? 10_000 : 4_000,
+            pauseOnHover: true,
+          },
+        );
+      },
       failed: (error, title) =>
         dispatchToast(
           <Toast>
@@ -62,12 +76,12 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           { intent: "error", timeout: -1 },
         ),
     }),
-    [dispatchToast, words, errorWords],
+    [dispatchToast, dismissToast, words, errorWords],
   );
   return (
     <Context value={toasts}>
       {children}
-      <Toaster toasterId={toasterId} position="bottom-end" limit={4} />
+      <Toaster toasterId={toasterId} position="bottom-end" limit={4} {...(isPhone && { offset: aboveTheBar })} />
     </Context>
   );
 }

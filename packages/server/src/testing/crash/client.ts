@@ -105,7 +105,9 @@ export class CrashClient {
         ? { activityid: id, ...after, "regardingobjectid_lead_task@odata.bind": `/leads(${lead})` }
         : { annotationid: id, ...after, "objectid_lead@odata.bind": `/leads(${lead})` };
     const set = table === "task" ? "tasks" : "annotations";
-    if (await this.#ask(request, () => this.#http.post(set, body))) this.#parts.push({ table, id, lead });
+    // Also when nobody answers: it may be there, and then goes with its lead.
+    this.#parts.push({ table, id, lead });
+    await this.#ask(request, () => this.#http.post(set, body));
   }
 
   async #qualify(): Promise<void> {
