@@ -29,12 +29,17 @@ const told = 5;
 
 /**
  * Imports into the same table of the very same content that brought rows, or are bringing them, and were not undone; newest
- * first. Whoever has the file hears that it is in already, and when; by whom, only where they may read that import.
+ * first; with `begun` those that were stopped before their first row too. Whoever has the file hears that it is in already, and when; by whom, only where they may read that import.
  */
 export async function earlierImports(
   store: Store,
   caller: Caller,
-  { id, table, contentHash }: Pick<ImportRecord, "table" | "contentHash"> & { readonly id?: string },
+  {
+    id,
+    table,
+    contentHash,
+    begun = false,
+  }: Pick<ImportRecord, "table" | "contentHash"> & { readonly id?: string; readonly begun?: boolean },
 ): Promise<readonly EarlierImport[]> {
   if (contentHash === undefined) return [];
   const found = await store.sql<Found>(
@@ -44,7 +49,7 @@ export async function earlierImports(
        from crm.importfile f left join crm.systemuser u on u.systemuserid = f.createdby
       where f.lw_contenthash = $1 and f.targetentityname = $2 and f.importfileid is distinct from $3
         and (f.statuscode in ($4, $5) or (f.statuscode in ($6, $7, $8)
-             and coalesce(f.successcount, 0) + coalesce(f.lw_updatedcount, 0) > 0))
+             and ($9 and f.statuscode = $8 or coalesce(f.successcount, 0) + coalesce(f.lw_updatedcount, 0) > 0)))
       order by f.createdon desc, f.importfileid desc limit ${told}`,
     [
       contentHash,
@@ -55,6 +60,7 @@ export async function earlierImports(
       importStatus.completed,
       importStatus.failed,
       importStatus.stopped,
+      begun,
     ],
   );
   return Promise.all(

@@ -146,15 +146,16 @@ async function findUnfinished(
   { path, table, again = false }: ImportFileInput,
   map: ImportMap,
 ): Promise<ImportWithFile | undefined> {
-  const earlier = await earlierImports(store, caller, { table, contentHash: await hashOf(path) });
+  const earlier = await earlierImports(store, caller, { table, contentHash: await hashOf(path), begun: true });
   for (const { id, status, by } of earlier) {
     // One that may not be read is a colleague's.
     if (by === undefined) continue;
     const record = await store.change(caller, (work) => readImport(work, id));
     const isSame = record.mapping === JSON.stringify(map) && record.startedBy === caller.principal.userId;
-    if (status === importStatus.stopped && isSame && !again) return record;
+    // With --again too: the same words go on with what they began.
+    if (status === importStatus.stopped && isSame) return record;
   }
-  const [latest] = earlier;
+  const latest = earlier.find(({ status, imported }) => status !== importStatus.stopped || imported > 0);
   if (!latest || again) return undefined;
   const { id, status, imported, rows, createdOn, by } = latest;
   if (status === importStatus.parsing || status === importStatus.importing) {

@@ -306,14 +306,14 @@ export const catalogue = {
   ),
   databaseAway: entry(
     503,
-    "0x8F000030",
+    "0x8F000040",
     "The database was interrupted and is being started again. All that was confirmed is safe. Try again in a moment; see first whether your last change is there.",
     "Baza danych została przerwana i właśnie wstaje. Wszystko, co potwierdzono, jest bezpieczne. Spróbuj ponownie za chwilę; najpierw sprawdź, czy ostatnia zmiana się zapisała.",
     "Cơ sở dữ liệu bị gián đoạn và đang được khởi động lại. Mọi thứ đã xác nhận đều an toàn. Hãy thử lại sau giây lát; trước đó hãy xem thay đổi cuối đã được lưu chưa.",
   ),
   diskFull: entry(
     507,
-    "0x8F000031",
+    "0x8F000041",
     "The server's disk is full. Nothing was changed. Free some space on it; then this works again.",
     "Dysk serwera jest pełny. Nic nie zostało zmienione. Zwolnij na nim miejsce, a wszystko znów zadziała.",
     "Ổ đĩa của máy chủ đã đầy. Chưa có gì thay đổi. Hãy giải phóng dung lượng, sau đó mọi thứ sẽ hoạt động lại.",

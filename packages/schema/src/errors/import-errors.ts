@@ -7,7 +7,7 @@ export const importErrors = {
   importFile: wrong("{reason}", "{reason}", "{reason}"),
   fileContentType: entry(
     415,
-    "0x8F00000E",
+    "0x8F000019",
     "The content of a file is sent as application/octet-stream.",
     "Zawartość pliku wysyła się jako application/octet-stream.",
     "Nội dung tệp được gửi dưới dạng application/octet-stream.",
@@ -145,9 +145,9 @@ export const importErrors = {
     "Chính tệp này đang được nhập, đã xong {rows} dòng. Hãy chờ, hoặc dừng: leadwright import stop {id}",
   ),
   importedBefore: wrong(
-    "The content of this file was imported already: on {when}{by}, {imported} of its {rows} rows. To import it once more: --again. To go on with one that was stopped: leadwright import resume {id}",
-    "Zawartość tego pliku już zaimportowano: {when}{by}, wierszy {imported} z {rows}. Aby zaimportować ją jeszcze raz: --again. Aby wznowić zatrzymany import: leadwright import resume {id}",
-    "Nội dung tệp này đã được nhập: {when}{by}, {imported} trên {rows} dòng. Để nhập thêm lần nữa: --again. Để tiếp tục lần đã dừng: leadwright import resume {id}",
+    "The content of this file was imported already: on {when}{by}, {imported} of its {rows} rows. To import it once more: --again.",
+    "Zawartość tego pliku już zaimportowano: {when}{by}, wierszy {imported} z {rows}. Aby zaimportować ją jeszcze raz: --again.",
+    "Nội dung tệp này đã được nhập: {when}{by}, {imported} trên {rows} dòng. Để nhập thêm lần nữa: --again.",
   ),
   importQuoteOpen: wrong(
     "Row {row} cannot be read: the quotation mark that opens in line {line}, cell {cell}, is never closed.",

@@ -14,23 +14,26 @@ export async function openDemo(store: Store): Promise<boolean> {
   return true;
 }
 
-/** Tells on the terminal how far a demo's load is, until it is done or `until` is settled. */
+/**
+ * Tells on the terminal how far a demo's load is, until it is done or `until` is settled. A database that is away meanwhile
+ * is no reason to end: the load goes on when it is back.
+ */
 export async function showDemoLoading(
   store: Store,
   terminal: Terminal,
   { silent, until }: { readonly silent: boolean; readonly until: Promise<unknown> },
 ): Promise<void> {
-  const demo = silent ? undefined : await readDemo(store);
-  if (demo === undefined || !isLoading(await demoProgress(store, demo))) return;
+  const demo = silent ? undefined : await readDemo(store).catch(() => undefined);
+  if (demo === undefined) return;
   const line = progressLine("Loading demo data", terminal);
   let stopped = false;
   const stop = until.then(() => {
     stopped = true;
   });
   while (!stopped) {
-    const progress = await demoProgress(store, demo);
-    line.show(progress);
-    if (!isLoading(progress)) return;
+    const progress = await demoProgress(store, demo).catch(() => undefined);
+    if (progress !== undefined) line.show(progress);
+    if (progress !== undefined && !isLoading(progress)) return;
     await Promise.race([delay(500, undefined, { ref: false }), stop]);
   }
 }

@@ -269,7 +269,7 @@ function explain(tail: string, dataFolder: string): string {
     return `There is not enough memory for PostgreSQL. (${detail})`;
   }
   if (
-    /checkpoint record|control file|could not open file "(global|base|pg_xact)|does not appear to be a valid|invalid data in file|incorrect checksum|could not find the database system|database files are incompatible/i.test(
+    /checkpoint record|control file|could not (open|read) file "(global|base|pg_xact)|does not appear to be a valid|invalid data in file|incorrect checksum|could not find the database system|database files are incompatible/i.test(
       tail,
     )
   ) {

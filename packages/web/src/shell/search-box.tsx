@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     maxWidth: "520px",
     minWidth: 0,
     backgroundColor: tokens.colorNeutralBackground3,
-    "& input": { textOverflow: "ellipsis" },
+    "& input": { textOverflow: "ellipsis", minWidth: 0, width: "100%" },
   },
   list: {
     maxHeight: "70vh",
