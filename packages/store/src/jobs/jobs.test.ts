@@ -164,9 +164,10 @@ describe("jobs", () => {
   it("are handed back within five seconds from a handler that will not stop", async () => {
     const jobs = await start();
     const stubborn = Promise.withResolvers<void>();
-    await jobs.work("record-changed", () => stubborn.promise);
+    // Both are there before the first is taken: what waits behind a stubborn one is not begun.
     await enqueue("record-changed", { n: 1 });
     await enqueue("record-changed", { n: 2 });
+    await jobs.work("record-changed", () => stubborn.promise);
     await until(async () => (await states()).active === 2);
     open.pop();
     const begun = Date.now();
