@@ -79,20 +79,26 @@ it("taken back in any order, everything is as it was; taken back again, as it ha
   expect(refusals).toBeGreaterThan(10);
 }, 120_000);
 
-/** Those that later ones stand in the way of are tried again. The operations of the undos. */
+/**
+ * Those that later ones stand in the way of are tried again. A deleted row whose parent's creation was taken back before it
+ * waits for that parent: then the last undo is taken back, as a person would, and what it undid is one more to take back.
+ * The operations of the undos.
+ */
 async function takeAllBack(
   operations: readonly string[],
   random: () => number,
   refused: () => void,
 ): Promise<string[]> {
+  const undo = (operation: string) => org.store.undo(org.administrator).undo({ operation, mode: "all" });
   const undos: string[] = [];
   let left = [...operations];
+  let stuck = 0;
   while (left.length > 0) {
     const shuffled = left.map((id) => ({ id, key: random() })).sort((a, b) => a.key - b.key);
     left = [];
     const reasons: unknown[] = [];
     for (const { id } of shuffled) {
-      const result = await org.store.undo(org.administrator).undo({ operation: id, mode: "all" });
+      const result = await undo(id);
       if (result.kept.length === 0) undos.push(result.undoId);
       else {
         left.push(id);
@@ -100,7 +106,12 @@ async function takeAllBack(
         refused();
       }
     }
-    if (left.length === shuffled.length) throw new Error(`Nothing more can be taken back: ${JSON.stringify(reasons)}`);
+    if (left.length < shuffled.length) continue;
+    const last = undos.pop();
+    if (!last || ++stuck > 100) throw new Error(`Nothing more can be taken back: ${JSON.stringify(reasons)}`);
+    const again = await undo(last);
+    expect(again.kept).toEqual([]);
+    left.push(again.undoId);
   }
   return undos;
 }

@@ -60,6 +60,19 @@ describe("taking back", () => {
     expect((await undo(operation)).kept).toMatchObject([{ code: "used" }]);
   });
 
+  it("leaves a deleted record where it is while what it points at is taken back", async () => {
+    const parent = await operate(org.seller, (work) => work.create("account", { name: "parent" }));
+    const values = { name: "child", parentaccountid: { table: "account", id: parent.result.id } };
+    const child = await operate(org.seller, (work) => work.create("account", values));
+    const removal = await operate(org.seller, (work) => work.remove("account", child.result.id));
+    const parentGone = await undo(parent.operation);
+    expect(parentGone.kept).toEqual([]);
+    expect((await undo(removal.operation)).kept).toMatchObject([{ code: "missing", column: "parentaccountid" }]);
+    await undo(parentGone.undoId);
+    expect((await undo(removal.operation)).kept).toEqual([]);
+    expect(await read("account", child.result.id)).toMatchObject(values);
+  });
+
   it("brings back a deleted record with its notes, parties, shares and links, exactly", async () => {
     const { result: account } = await operate(org.seller, (work) => work.create("account", { name: "a" }));
     const target = { table: "account", id: account.id };
