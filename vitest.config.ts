@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Always on the database of a data folder; a run on a server by URL has nothing to add to them. */
 const onDataFolders = [
@@ -7,10 +8,24 @@ const onDataFolders = [
   "packages/server/src/imports/kill.test.ts",
   "packages/server/src/testing/crash/**",
 ];
+/** Minutes each: begun last, they would run on alone while a core has nothing to do. */
+const longest = ["/testing/crash/crash.test.ts", "/imports/kill.test.ts", "/commands/commands.test.ts"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = longest.findIndex((end) => moduleId.endsWith(end));
+      return place < 0 ? longest.length : place;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 const byUrl = Boolean(process.env.DATABASE_URL);
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: "pure", include: ["packages/{schema,query}/**/*.test.ts"] } },
       {
