@@ -5,7 +5,7 @@ import { readHistory } from "./audit/history.ts";
 import { addChoices } from "./customisation/add-choices.ts";
 import { addColumns } from "./customisation/add-columns.ts";
 import { announce } from "./customisation/announcements.ts";
-import { giveRights, sharesOf, takeRights } from "./customisation/shares.ts";
+import { createShares } from "./customisation/shares.ts";
 import { translated } from "./pipeline/database-errors.ts";
 import { isSingle, singleValues } from "./pipeline/payload.ts";
 import { denied } from "./pipeline/rights-queries.ts";
@@ -17,6 +17,7 @@ import { Turns } from "./read/turns.ts";
 import { keepAdministrator } from "./rights/keep-administrator.ts";
 import type { SharedState } from "./shared-state.ts";
 import { systemCaller } from "./system-caller.ts";
+import { TransactionStore } from "./transaction-store.ts";
 import type {
   AuditEntry,
   Caller,
@@ -55,14 +56,7 @@ export class RecordStore implements Store {
     this.#pool = state.pool;
     this.#close = close;
     this.jobs = jobs;
-    this.shares = {
-      grant: (caller, target, principal, rights) =>
-        this.#change(caller, (work) => giveRights(work, target, principal, rights, "add")),
-      modify: (caller, target, principal, rights) =>
-        this.#change(caller, (work) => giveRights(work, target, principal, rights, "replace")),
-      revoke: (caller, target, principal) => this.#change(caller, (work) => takeRights(work, target, principal)),
-      list: (caller, target) => this.#change(caller, (work) => sharesOf(work, target)),
-    };
+    this.shares = createShares((caller, action) => this.#change(caller, action));
   }
 
   get schema(): Schema {
@@ -93,6 +87,10 @@ export class RecordStore implements Store {
 
   change<Result>(caller: Caller, action: (work: Work) => Promise<Result>): Promise<Result> {
     return this.#change(caller, action);
+  }
+
+  inOneTransaction<Result>(caller: Caller, action: (store: Store) => Promise<Result>): Promise<Result> {
+    return this.#change(caller, (work) => action(new TransactionStore(this, work)));
   }
 
   create(caller: Caller, payload: Payload): Promise<WriteResult> {

@@ -217,6 +217,11 @@ export interface Store {
   ): Promise<{ readonly json: string; readonly version: string }>;
   /** One transaction; repeated when PostgreSQL reports a deadlock or a serialization failure. */
   change<Result>(caller: Caller, action: (work: Work) => Promise<Result>): Promise<Result>;
+  /**
+   * One transaction around all that is done through the store that `action` gets, for this caller; reads see what was
+   * written so far. What takes effect at once, as changes of the schema do, it refuses.
+   */
+  inOneTransaction<Result>(caller: Caller, action: (store: Store) => Promise<Result>): Promise<Result>;
   /** The same as change with a single create, in one SQL statement where the rules ask for no more. */
   create(caller: Caller, payload: Payload): Promise<WriteResult>;
   /** Administrators only; usable at once, everywhere. Throws columnExists, invalidArgument. */

@@ -22,8 +22,11 @@ export function acceptJson(app: FastifyInstance): void {
 
 /** Throws badRequest. */
 export function parseJson(body: Buffer): unknown {
-  if (body.length === 0) return undefined;
-  const text = decode(body);
+  return body.length === 0 ? undefined : parseJsonText(decodeUtf8(body));
+}
+
+/** The same of text. */
+export function parseJsonText(text: string): unknown {
   if (text.trim() === "") return undefined;
   let value: unknown;
   try {
@@ -43,7 +46,8 @@ export function parseJson(body: Buffer): unknown {
   return value;
 }
 
-function decode(body: Buffer): string {
+/** Throws badRequest. */
+export function decodeUtf8(body: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(body);
   } catch (cause) {

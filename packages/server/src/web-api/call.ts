@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Preferences, ResourceRequest } from "@leadwright/query";
-import type { Language, Schema } from "@leadwright/schema";
+import type { Preferences, RequestContext, ResourceRequest } from "@leadwright/query";
+import type { Language, Reference, Schema } from "@leadwright/schema";
 import type { Caller, Store } from "@leadwright/store";
 
 /** One request of the Web API, known and read: what every handler gets. Knows nothing of HTTP's machinery. */
@@ -15,16 +15,20 @@ export interface Call {
   readonly path: string;
   readonly preferences: Preferences;
   readonly headers: IncomingHttpHeaders;
-  /** JSON; undefined when there is none. */
+  /** JSON; undefined when there is none. Of $batch the text. */
   readonly body: unknown;
+  /** What earlier requests of the same change set made. */
+  readonly context: RequestContext;
 }
 
 /** What is sent back; headers that every answer has are added on the way out. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON text unless the headers name another content type. */
-  readonly body?: string;
+  /** JSON text unless the headers name another content type; in pieces where it may be long. */
+  readonly body?: string | AsyncIterable<string>;
+  /** The row that was created or changed. */
+  readonly entity?: Reference;
 }
 
 /** The part of the union that a handler is for. */

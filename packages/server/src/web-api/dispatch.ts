@@ -45,6 +45,6 @@ export async function dispatch(call: Call, resource: ResourceRequest): Promise<A
     case "metadata":
       throw new AppError("notImplemented", { feature: "$metadata" });
     case "batch":
-      throw new AppError("notImplemented", { feature: "$batch" });
+      throw new AppError("badRequest", { reason: "A batch cannot hold another batch." });
   }
 }

@@ -55,7 +55,7 @@ export async function followLookup(
 export async function createRelated(call: Call, resource: Of<"navigation">): Promise<Answer> {
   const { target, navigation, query } = resource;
   const far = tableOf(call, navigation.target);
-  const payload = readPayload(call.schema, far, call.body);
+  const payload = readPayload(call.schema, far, call.body, call.context);
   const id = await call.store.change(call.caller, async (work) => {
     const near = await work.resolve(target);
     const created = await work.createPayload(linked(payload, navigation, near));

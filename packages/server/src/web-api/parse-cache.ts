@@ -1,4 +1,4 @@
-import { parseRequest, type ResourceRequest } from "@leadwright/query";
+import { parseRequest, type RequestContext, type ResourceRequest } from "@leadwright/query";
 import type { Schema } from "@leadwright/schema";
 
 const capacity = 2000;
@@ -16,8 +16,9 @@ export class ParseCache {
   readonly #entries = new Map<string, ResourceRequest>();
 
   /** Throws what `parseRequest` throws. */
-  parse(schema: Schema, method: string, path: string): ResourceRequest {
-    if (method !== "GET" || path.length > longestKept) return parseRequest(schema, method, path);
+  parse(schema: Schema, method: string, path: string, context: RequestContext = {}): ResourceRequest {
+    const own = method !== "GET" || path.length > longestKept || path.startsWith("$");
+    if (own) return parseRequest(schema, method, path, context);
     if (this.#schema !== schema) {
       this.#entries.clear();
       this.#schema = schema;

@@ -34,7 +34,7 @@ export async function readReferences(call: Call, resource: Of<"references">): Pr
 
 /** POST .../$ref on a collection and PUT .../$ref on a single one, with {"@odata.id": url}. */
 export async function associate(call: Call, { target, navigation }: Of<"references">): Promise<Answer> {
-  const other = readReferenceBody(call.schema, call.body);
+  const other = readReferenceBody(call.schema, call.body, call.context);
   await call.store.change(call.caller, async (work) =>
     work.associate(await work.resolve(target), navigation.name, await work.resolve(other)),
   );

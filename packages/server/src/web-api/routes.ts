@@ -1,9 +1,13 @@
+import { Readable } from "node:stream";
 import { afterServiceRoot, parsePrefer } from "@leadwright/query";
 import { AppError, type Language } from "@leadwright/schema";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { errorBody, retryAfter, toAppError } from "../http/error-answer.ts";
+import { decodeUtf8 } from "../http/json-body.ts";
 import { acceptedLanguage } from "../http/language.ts";
 import { type Doorkeeper, identify } from "../sign-in/identify.ts";
+import { PartRunner } from "./batch/part-runner.ts";
+import { runBatch } from "./batch/run-batch.ts";
 import type { Answer, Call } from "./call.ts";
 import { dispatch } from "./dispatch.ts";
 import { impersonate } from "./impersonate.ts";
@@ -37,9 +41,26 @@ export function addWebApi(app: FastifyInstance, door: Doorkeeper): void {
       preferences: parsePrefer(request.headers.prefer),
       headers: request.headers,
       body: request.body,
+      context: {},
     };
-    return send(request, reply, await dispatch(call, parsed.parse(schema, request.method, root.path)));
+    const resource = parsed.parse(schema, request.method, root.path);
+    if (resource.kind !== "batch") return send(request, reply, await dispatch(call, resource));
+    const runner = new PartRunner({
+      parsed,
+      signedIn: identity.caller,
+      requestId: request.id,
+      toAppError: (error) => toAppError(error, request),
+    });
+    return send(request, reply, await runBatch(call, runner));
   }
+
+  app.addContentTypeParser("multipart/mixed", { parseAs: "buffer" }, (_request, body, done) => {
+    try {
+      done(null, decodeUtf8(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
 
   app.decorateRequest("language");
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
@@ -70,6 +91,7 @@ function send(request: FastifyRequest, reply: FastifyReply, { status, headers, b
     ...(body === undefined ? {} : { "content-type": json }),
     ...headers,
   });
+  if (body !== undefined && typeof body !== "string") return reply.send(Readable.from(body, { objectMode: false }));
   // As bytes, or Fastify would rewrite the content type.
   return reply.send(body === undefined ? undefined : Buffer.from(body));
 }

@@ -10,11 +10,12 @@ import { readIfMatch, recordUrl } from "./shape.ts";
  * where it names one), `If-None-Match: *` only the creation.
  */
 export async function updateRecord(call: Call, { table, target, query }: Of<"record">): Promise<Answer> {
-  const payload = readPayload(call.schema, table, call.body);
+  const payload = readPayload(call.schema, table, call.body, call.context);
   const { created, id } = await upsert(call, table, target, payload);
   if (created) return createdAnswer(call, table, query, id);
-  if (call.preferences.returnRepresentation) return representation(call, query, id);
-  return { status: 204, headers: { "odata-entityid": recordUrl(call, table.name, id) } };
+  const entity = { table: table.name, id };
+  if (call.preferences.returnRepresentation) return { ...(await representation(call, query, id)), entity };
+  return { status: 204, headers: { "odata-entityid": recordUrl(call, table.name, id) }, entity };
 }
 
 interface Upserted {

@@ -3,13 +3,27 @@ import { denied } from "../pipeline/rights-queries.ts";
 import { rowId } from "../pipeline/row-id.ts";
 import type { PipelineWork } from "../pipeline/work.ts";
 import { rights as allRights, rightBit } from "../rights/right-bits.ts";
-import type { Right, Share } from "../types.ts";
+import type { Caller, Right, Share, Shares } from "../types.ts";
+
+/** Shares as the floors above hold them; `change` opens the transaction. */
+export function createShares(
+  change: <Result>(caller: Caller, action: (work: PipelineWork) => Promise<Result>) => Promise<Result>,
+): Shares {
+  return {
+    grant: (caller, target, principal, rights) =>
+      change(caller, (work) => giveRights(work, target, principal, rights, "add")),
+    modify: (caller, target, principal, rights) =>
+      change(caller, (work) => giveRights(work, target, principal, rights, "replace")),
+    revoke: (caller, target, principal) => change(caller, (work) => takeRights(work, target, principal)),
+    list: (caller, target) => change(caller, (work) => sharesOf(work, target)),
+  };
+}
 
 /**
  * Gives a user or team rights on one row: those it has stay ("add") or go ("replace"). Takes the right to share the row,
  * and nobody gives a right that he has not. Throws objectDoesNotExist, privilegeDenied, targetMissing, invalidArgument.
  */
-export async function giveRights(
+async function giveRights(
   work: PipelineWork,
   target: Reference,
   principal: Reference,
@@ -33,14 +47,14 @@ export async function giveRights(
 }
 
 /** Takes the principal's rights on the row back; the owner's and those of roles stay. */
-export async function takeRights(work: PipelineWork, target: Reference, principal: Reference): Promise<void> {
+async function takeRights(work: PipelineWork, target: Reference, principal: Reference): Promise<void> {
   const { table, id } = shareable(work, target);
   await requireRights(work, table, id, ["share"]);
   await deleteShare(work, id, principal);
 }
 
 /** Whom the row is shared with, users and teams in the order of their ids. Takes the right to read the row. */
-export async function sharesOf(work: PipelineWork, target: Reference): Promise<Share[]> {
+async function sharesOf(work: PipelineWork, target: Reference): Promise<Share[]> {
   const { table, id } = shareable(work, target);
   await requireRights(work, table, id, ["read"]);
   const rows = await work.sql<{ principalid: string; kind: string; rights: number }>(

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { DatabaseError, type Pool, type PoolClient, type QueryConfig, type QueryResult } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { DiskGuard } from "../postgres/disk-guard.ts";
+import type { Database } from "../read/bounded-rows.ts";
 import { translated } from "./database-errors.ts";
 
 /**
@@ -66,6 +67,17 @@ export class Transaction {
     return this.#guarded(() => action(client));
   }
 
+  /** For reads that are written for a pool: the transaction's connection, kept when they release it. */
+  get database(): Database {
+    return {
+      connect: async () => {
+        const client = await this.client();
+        const query = client.query.bind(client) as PoolClient["query"];
+        return { query, release: (broken) => (broken ? this.#abandon(client) : undefined) };
+      },
+    };
+  }
+
   /** Begins the transaction when it has not. */
   client(): Promise<PoolClient> {
     if (this.#ended) throw new Error("The transaction has ended: its Work was used after the change.");
@@ -117,6 +129,14 @@ export class Transaction {
       () => true,
     );
     client.release(failure);
+  }
+
+  /** Closes the connection, which stops what runs on it and rolls back. */
+  #abandon(client: PoolClient): void {
+    this.#ended = true;
+    this.#client = undefined;
+    this.doom(new Error("The connection of the transaction was closed."));
+    client.release(true);
   }
 
   async #begin(): Promise<PoolClient> {

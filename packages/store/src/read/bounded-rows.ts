@@ -1,7 +1,10 @@
-import type { CustomTypesConfig, Pool, PoolClient, QueryArrayConfig } from "pg";
+import type { CustomTypesConfig, PoolClient, QueryArrayConfig } from "pg";
 import type { Texts } from "./write-field.ts";
 
-export type Database = Pick<Pool, "connect">;
+/** Where statements run: a pool, or one transaction. */
+export interface Database {
+  connect(): Promise<Pick<PoolClient, "query" | "release">>;
+}
 
 /** Characters that one statement may answer with; a page of any ordinary query is far below. */
 export const maxCharacters = 64 * 1024 * 1024;
@@ -34,7 +37,7 @@ class Counter {
   stopped = false;
   #left: number;
 
-  constructor(client: PoolClient, most: number) {
+  constructor(client: Pick<PoolClient, "release">, most: number) {
     this.#left = most;
     const read = (value: string): string => {
       this.#left -= value.length;

@@ -93,15 +93,15 @@ async function flatValues(work: Work, { primaryId }: Table, { id, values, links 
 
 /** Throws badRequest, and what reading a payload throws. */
 function readRows(call: Call, table: Table): Row[] {
-  const { schema } = call;
+  const { schema, context } = call;
   const { Targets: targets } = objectBody(call);
   if (!Array.isArray(targets) || targets.length === 0) throw badRequest("'Targets' is a list of rows.");
   if (targets.length > maxRows) throw tooMany();
   const rows = targets.map((json: unknown): Row => {
-    const payload = readTypedPayload(schema, table, json);
+    const payload = readTypedPayload(schema, table, json, context);
     if (payload.table !== table.name) throw badRequest(`The Targets are all rows of '${table.name}'.`);
     const url = (json as Record<string, unknown>)["@odata.id"];
-    const named = typeof url === "string" ? parseTarget(schema, url) : undefined;
+    const named = typeof url === "string" ? parseTarget(schema, url, context) : undefined;
     if (named !== undefined && named.table !== table.name) throw badRequest(`'@odata.id' names no '${table.name}'.`);
     return { payload, target: named ?? (payload.id === undefined ? undefined : { table: table.name, id: payload.id }) };
   });
