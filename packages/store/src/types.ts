@@ -4,7 +4,7 @@
  */
 import type { Cursor, Payload, QueryTree, Target } from "@leadwright/query";
 import type { AppError, Choice, Column, Language, Reference, Schema, Table, Value, Values } from "@leadwright/schema";
-import type { Undo } from "./undo/types.ts";
+import type { Undo, UndoRequest, UndoResult } from "./undo/types.ts";
 import type { UndoJob } from "./undo/undo-job.ts";
 
 export type Right = "create" | "read" | "write" | "delete" | "append" | "appendto" | "assign" | "share";
@@ -104,6 +104,8 @@ export interface Work {
    * comes after a write, or out of PostgreSQL, can be caught but the transaction will not commit.
    */
   attempt<Result>(action: () => Promise<Result>): Promise<Result>;
+  /** As `Undo.undo`, as a part of this transaction. */
+  undo(request: UndoRequest): Promise<UndoResult>;
   /** Starts with the commit, never without it. */
   enqueue(queue: string, data: object): Promise<void>;
   /** For SQL that is no record's business (settings, counters). Never for records: rights would be passed by. */

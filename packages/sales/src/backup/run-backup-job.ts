@@ -3,7 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { AppError } from "@leadwright/schema";
-import { type BackupOptions, type Place, type Store, verifyBackup, writeBackupTo } from "@leadwright/store";
+import { type BackupOptions, outage, type Place, type Store, verifyBackup, writeBackupTo } from "@leadwright/store";
 import { type BackupJob, findBackup } from "./backup-records.ts";
 import { readBackupSettings } from "./backup-settings.ts";
 
@@ -22,13 +22,12 @@ const pause = 500;
 /**
  * Makes the backup, reads it again from its first byte to its last, and only then deletes those that are too many. What
  * fails is noted with its reason, for administrators to see, and leaves no file; the next one comes at its time. Throws
- * when `signal` fires: then the job begins anew.
+ * when `signal` fires or the database is away: then the job begins anew.
  */
 export async function runBackupJob(store: Store, { backupId }: BackupJob, options: BackupJobOptions): Promise<void> {
   const record = await findBackup(store, backupId);
   if (record === undefined || record.state === "done" || record.state === "failed") return;
-  // A try that a crash ended, perhaps on this disk.
-  if (record.path !== null && record.host === hostname()) await rm(`${record.path}.partial`, { force: true });
+  if (record.path !== null && record.host === hostname()) await removeCut(record.path);
   const settings = await readBackupSettings(store);
   try {
     const path = join(await openFolder(settings.folder, options.place), fileName(new Date()));
@@ -45,12 +44,19 @@ export async function runBackupJob(store: Store, { backupId }: BackupJob, option
     await removeOld(store, settings.keep, options.log);
   } catch (error) {
     options.signal.throwIfAborted();
+    // The next try finds the database there, or the one after it.
+    if (outage(error)?.key === "databaseAway") throw error;
     options.log.error({ err: error, backup: backupId }, "A backup failed");
     await store.sql("update app.backup set state = 'failed', error = $2, finishedat = now() where backupid = $1", [
       backupId,
       JSON.stringify(reasonOf(error)),
     ]);
   }
+}
+
+/** What a try left that a crash ended: written in part, or whole and not yet read again. */
+async function removeCut(path: string): Promise<void> {
+  for (const file of [`${path}.partial`, path]) await rm(file, { force: true });
 }
 
 /** Only the standard folder is made: another one that is missing may be a disk that is not there. */

@@ -23,25 +23,18 @@ const named = 100;
  * objectDoesNotExist, privilegeDenied, importNotUndoable, undoNotYours, undoUnknown, undoNothingLeft.
  */
 export async function undoImport(store: Store, caller: Caller, id: string): Promise<ImportUndo> {
-  const before = await store.change(caller, async (work) => {
-    const record = await lockForWriting(work, id);
-    const status = undoable.find((each) => each === record.status);
-    if (status === undefined) throw new AppError("importNotUndoable");
-    // From here on nobody lets it go on, or takes it back as well.
-    await setImportStatus(work, id, { status: importStatus.undoing, now: work.now });
-    return status;
-  });
-  try {
-    const request = { operation: id.toLowerCase(), mode: "possible" } as const;
-    const { undoId, undone, kept, left } = await store.undo(caller).undo(request);
+  // One transaction: a crash leaves the import as it was, or its undo whole or with the job that makes it so.
+  await store.change(caller, async (work) => {
+    const { status } = await lockForWriting(work, id);
+    if (!undoable.includes(status)) throw new AppError("importNotUndoable");
+    const { undoId, undone, kept, left } = await work.undo({ operation: id.toLowerCase(), mode: "possible" });
     const total = left > 0 ? left : undone + kept.length;
-    await keepResult(store, id, { undoId, undone, total, keptCount: kept.length, kept: kept.slice(0, named) });
-    if (left === 0) await setImportStatus(store, id, { status: importStatus.undone, now: new Date() });
-    return await importUndo(store, caller, id);
-  } catch (error) {
-    await setImportStatus(store, id, { status: before, now: new Date() });
-    throw error;
-  }
+    await keepResult(work, id, { undoId, undone, total, keptCount: kept.length, kept: kept.slice(0, named) });
+    // Nobody lets it go on, or takes it back as well.
+    const next = left > 0 ? importStatus.undoing : importStatus.undone;
+    await setImportStatus(work, id, { status: next, now: work.now });
+  });
+  return importUndo(store, caller, id);
 }
 
 /** How far the undo is. Throws objectDoesNotExist, privilegeDenied, importNotUndoable when there is none. */
@@ -63,9 +56,9 @@ export async function importUndo(store: Store, caller: Caller, id: string): Prom
   return { ...kept, ...run, isRunning };
 }
 
-const undoable = [importStatus.completed, importStatus.failed, importStatus.stopped] as const;
+const undoable: readonly number[] = [importStatus.completed, importStatus.failed, importStatus.stopped];
 
-async function keepResult(store: Store, id: string, result: Omit<ImportUndo, "isRunning">): Promise<void> {
+async function keepResult(store: Pick<Store, "sql">, id: string, result: Omit<ImportUndo, "isRunning">): Promise<void> {
   await store.sql(
     "update crm.importfile set lw_undo = $2, versionnumber = nextval('app.version') where importfileid = $1",
     [id, JSON.stringify(result)],

@@ -39,7 +39,10 @@ export async function startWorkers(store: Store, { changes, place, log }: Worker
   await store.jobs.work(demoQueue, (_job, signal, progressed) =>
     runInThread(place, { demo: true }, { signal, log, progressed }),
   );
-  await store.jobs.work<UndoJob>("undo", (job, signal) => store.runUndo(job, signal));
+  await store.jobs.work<UndoJob>("undo", async (job, signal) => {
+    await store.runUndo(job, signal);
+    await settleUndos(store);
+  });
   setInterval(() => void emptyBin(store, log), emptyEvery).unref();
   // Backups go to the disk of the data folder, which a bare connection has not.
   if ("dataFolder" in place) {

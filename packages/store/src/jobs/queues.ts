@@ -48,9 +48,9 @@ const queues = {
   /** Operations of up to a million changes taken back; a run goes on where the last one stopped. */
   undo: {
     batchSize: 1,
-    retryLimit: 5,
+    retryLimit: 20,
     retryDelay: 2,
-    retryDelayMax: 300,
+    retryDelayMax: 60,
     expireInSeconds: 86_400,
     heartbeatSeconds: 30,
     deleteAfterSeconds: 604_800,
@@ -58,8 +58,9 @@ const queues = {
   /** A file with everything in it; another try writes it anew. */
   backup: {
     batchSize: 1,
-    retryLimit: 2,
-    retryDelay: 60,
+    // Only for a database that was away: what else fails waits for its next time.
+    retryLimit: 5,
+    retryDelay: 5,
     retryDelayMax: 600,
     expireInSeconds: 86_400,
     heartbeatSeconds: 60,

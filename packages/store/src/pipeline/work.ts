@@ -15,6 +15,8 @@ import type {
   WriteOptions,
   WriteResult,
 } from "../types.ts";
+import type { UndoRequest, UndoResult } from "../undo/types.ts";
+import { undoOperation } from "../undo/undo-operation.ts";
 import { associate, disassociate } from "./associate.ts";
 import { createRows } from "./bulk.ts";
 import { Draft, type Owner, runPhases } from "./draft.ts";
@@ -138,6 +140,10 @@ export class PipelineWork implements Work {
       this.#owners.clear();
       throw error;
     }
+  }
+
+  undo(request: UndoRequest): Promise<UndoResult> {
+    return this.#whole(() => undoOperation(this, request));
   }
 
   async enqueue(queue: string, data: object): Promise<void> {

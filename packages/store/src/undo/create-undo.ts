@@ -4,12 +4,11 @@ import type { Caller } from "../types.ts";
 import { readBin, restoreFromBin } from "./bin.ts";
 import type { Undo, UndoProgress } from "./types.ts";
 import type { Change } from "./undo-job.ts";
-import { undoOperation } from "./undo-operation.ts";
 
 /** Undo as one caller has it. */
 export function createUndo(change: Change, caller: Caller): Undo {
   return {
-    undo: (request) => change(caller, (work) => undoOperation(work, request)),
+    undo: (request) => change(caller, (work) => work.undo(request)),
     bin: (asked) => change(caller, (work) => readBin(work, asked)),
     restore: (binIds, mode) => change(caller, (work) => restoreFromBin(work, binIds, mode)),
     progress: (undoId) =>
