@@ -97,6 +97,11 @@ export interface Work {
   disassociate(from: Reference, navigation: string, to?: Reference): Promise<void>;
   /** One row under the caller's read rights; columns undefined: all. Throws objectDoesNotExist or privilegeDenied. */
   retrieve(table: string, id: string, columns?: readonly string[], options?: { lock?: boolean }): Promise<Values>;
+  /**
+   * Makes others who would change the rows wait for the end of this transaction, those of them that exist. For a change of
+   * many rows, before the first: two that lock the same rows in the same order wait for each other and not in a circle.
+   */
+  lock(table: string, ids: readonly string[], right: "write" | "delete"): Promise<void>;
   /** Rows as values; for use cases, small results only. */
   query(tree: QueryTree): Promise<Values[]>;
   /**

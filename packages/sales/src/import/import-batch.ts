@@ -55,6 +55,13 @@ export async function importBatch(
     else failures.addAll(row, result.problems);
   }
   const { creates, updates } = await sorted(work, table, read);
+  if (updates.length > 1) {
+    await work.lock(
+      table.name,
+      updates.map(({ values }) => idOf(table, values)),
+      "write",
+    );
+  }
   const created = await createRows(work, table, creates, failures);
   let updated = 0;
   for (const { row, values } of updates) {

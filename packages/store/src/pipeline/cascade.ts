@@ -45,7 +45,7 @@ async function refuse({ work, table, ids, going }: Removal, dependents: Dependen
 async function deleteAll({ work, ids, going, options: { useCase } }: Removal, dependents: Dependents): Promise<void> {
   const { table } = dependents;
   const limit = table.columns.has("documentbody") ? batchSizeWithFiles : batchSize;
-  const text = `select ${quote(table.primaryId)}::text as id from ${pointing(dependents)} limit ${limit}`;
+  const text = `select ${quote(table.primaryId)}::text as id from ${pointing(dependents)} order by ${quote(table.primaryId)} limit ${limit}`;
   const options = { asSystem: true, ...(useCase === undefined ? {} : { useCase }) };
   for (;;) {
     const rows = await work.transaction.run<{ id: string }>({ text, values: [ids, going] });

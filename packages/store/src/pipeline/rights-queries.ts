@@ -26,13 +26,13 @@ const limit = 5_000;
 export class RightsQueries {
   readonly #compiled = new Map<string, Compiled>();
 
-  /** Rows: { id, allowed }; the rows found are locked against deletion until the transaction ends. */
+  /** Rows: { id, allowed }; the rows found are locked against deletion until the transaction ends, in the order of ids. */
   targets(asked: Asked, table: Table, right: Right, ids: readonly string[]): QueryConfig {
     return this.#query(asked, `target ${table.name} ${right}`, ids, (statement) => {
       const filter = rowFilter({ ...asked, statement }, table, right, "t");
       const id = `t.${quote(table.primaryId)}`;
       const place = statement.sources.length + 1;
-      return `select ${id}::text as id, ${filter} as allowed from ${recordTable(table.name)} t where ${id} = any($${place}::uuid[]) for key share of t`;
+      return `select ${id}::text as id, ${filter} as allowed from ${recordTable(table.name)} t where ${id} = any($${place}::uuid[]) order by ${id} for key share of t`;
     });
   }
 
@@ -43,7 +43,7 @@ export class RightsQueries {
       const id = `t.${quote(table.primaryId)}`;
       const place = statement.sources.length + 1;
       const select = `select ${storedColumnList(table, "t")}, ${filter} as allowed from ${recordTable(table.name)} t`;
-      return `${select} where ${id} = any($${place}::uuid[]) order by ${id}${lock ? " for update of t" : ""}`;
+      return `${select} where ${id} = any($${place}::uuid[]) order by ${id}${lock ? ` ${rowLock(table, right)} of t` : ""}`;
     });
   }
 
@@ -72,6 +72,14 @@ export class RightsQueries {
     const values = [...bindValues(compiled.sources, { principal: asked.principal, now: asked.now }), argument];
     return { name: compiled.name, text: compiled.text, values };
   }
+}
+
+/**
+ * The lock that a change of a row takes. Records may be pointed at while they are changed, so that two rows which point at
+ * each other's neighbours do not wait for each other; not so while they are deleted, and not what rights hang on.
+ */
+export function rowLock(table: Table, right: Right): string {
+  return right !== "delete" && table.ownership === "user" ? "for no key update" : "for update";
 }
 
 /** "prvWriteLead ...": what a caller is told who lacks a right. */

@@ -2,6 +2,7 @@ import { isPolymorphic, type Table } from "@leadwright/schema";
 import { quote, recordTable } from "../postgres/ddl.ts";
 import type { Dependents } from "./dependents.ts";
 import type { Removal } from "./remove.ts";
+import { rowLock } from "./rights-queries.ts";
 
 const batchSize = 1_000;
 
@@ -42,7 +43,7 @@ function unlinkText(target: Table, { table, column }: Dependents): string {
   if (party) sets.push("ispartydeleted = true");
   return `with old as (
   select ${id} as id, ${lookup} as target${party ? ", ispartydeleted as wasdeleted" : ""} from ${recordTable(table.name)}
-   where ${lookup} = any($1::uuid[]) and ${id} <> all($2::uuid[]) limit ${batchSize} for update
+   where ${lookup} = any($1::uuid[]) and ${id} <> all($2::uuid[]) order by ${id} limit ${batchSize} ${rowLock(table, "write")}
 ), changed as (
   update ${recordTable(table.name)} row set ${sets.join(", ")} from old where row.${id} = old.id
   returning old.id, old.target${party ? ", old.wasdeleted" : ""}

@@ -2,6 +2,7 @@ import type { Payload, QueryTree, Target } from "@leadwright/query";
 import { AppError, type Reference, type Schema, type Table, type Values } from "@leadwright/schema";
 import type { QueryConfig } from "pg";
 import { enqueueStatement } from "../jobs/queues.ts";
+import { quote, recordTable } from "../postgres/ddl.ts";
 import { readValues } from "../read/read-values.ts";
 import { rights } from "../rights/right-bits.ts";
 import type {
@@ -18,6 +19,7 @@ import type {
 import type { UndoRequest, UndoResult } from "../undo/types.ts";
 import { undoOperation } from "../undo/undo-operation.ts";
 import { associate, disassociate } from "./associate.ts";
+import { checkWritable } from "./authorise.ts";
 import { createRows } from "./bulk.ts";
 import { Draft, type Owner, runPhases } from "./draft.ts";
 import type { Engine } from "./engine.ts";
@@ -27,7 +29,7 @@ import { ownerFrom, ownerQuery } from "./ownership.ts";
 import { createPayload, updatePayload } from "./payload.ts";
 import { createPhases, updatePhases } from "./phases.ts";
 import { removeRows } from "./remove.ts";
-import { type Asked, denied } from "./rights-queries.ts";
+import { type Asked, denied, rowLock } from "./rights-queries.ts";
 import { givenId, rowId } from "./row-id.ts";
 import { type Settings, settingsTables } from "./settings.ts";
 import { storedValues } from "./stored-row.ts";
@@ -125,6 +127,14 @@ export class PipelineWork implements Work {
     if (!read) throw new AppError("objectDoesNotExist", { table, id: row });
     if (!read.allowed) throw denied(this.caller.principal, "read", found);
     return columns ? only(found, read.values, columns) : read.values;
+  }
+
+  async lock(name: string, ids: readonly string[], right: "write" | "delete"): Promise<void> {
+    const table = this.table(name);
+    checkWritable(table);
+    const id = quote(table.primaryId);
+    const text = `select from ${recordTable(table.name)} where ${id} = any($1::uuid[]) order by ${id} ${rowLock(table, right)}`;
+    await this.transaction.run({ text, values: [ids.map((each) => rowId(table, each))] });
   }
 
   query(tree: QueryTree): Promise<Values[]> {

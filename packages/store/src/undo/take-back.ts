@@ -26,7 +26,9 @@ export async function takeBack(work: PipelineWork, part: Part, limit: number): P
   const entries = await standingEntries(work, part.operation, part.target, part.before, limit);
   const problems: Kept[] = [];
   let undone = 0;
-  for (const run of runsOf(entries)) {
+  const runs = runsOf(entries);
+  if (runs.length > 1) await lockRecords(work, entries);
+  for (const run of runs) {
     const result = await takeBackRun(work, run);
     await markUndone(
       work,
@@ -36,6 +38,16 @@ export async function takeBack(work: PipelineWork, part: Part, limit: number): P
     problems.push(...result.kept);
   }
   return { undone, kept: problems, before: entries.length < limit ? undefined : entries.at(-1)?.auditid };
+}
+
+/** All that several runs are about, in the order in which everybody locks rows, and not in that of what happened. */
+async function lockRecords(work: PipelineWork, entries: readonly Entry[]): Promise<void> {
+  const byTable = Map.groupBy(entries, ({ tablename }) => tablename);
+  for (const [table, group] of [...byTable].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!work.schema.tables.has(table)) continue;
+    const ids = group.map(({ recordid }) => recordid);
+    await work.lock(table, ids, group.some(({ message }) => message === "create") ? "delete" : "write");
+  }
 }
 
 async function takeBackRun(work: PipelineWork, entries: readonly Entry[]): Promise<RunResult> {

@@ -31,12 +31,12 @@ export const createMultiple: SetAction = {
   },
 };
 
-export const updateMultiple = forEachRow("UpdateMultiple", async (work, { payload, target }) => {
+export const updateMultiple = forEachRow("UpdateMultiple", "write", async (work, { payload, target }) => {
   if (target === undefined) throw badRequest("Each of the Targets needs its id.");
   await work.updatePayload((await work.resolve(target)).id, payload);
 });
 
-export const upsertMultiple = forEachRow("UpsertMultiple", async (work, { payload, target }) => {
+export const upsertMultiple = forEachRow("UpsertMultiple", "write", async (work, { payload, target }) => {
   if (target !== undefined && "key" in target)
     throw badRequest("The Targets of UpsertMultiple are named by their ids.");
   if (target === undefined) {
@@ -52,17 +52,23 @@ export const upsertMultiple = forEachRow("UpsertMultiple", async (work, { payloa
   }
 });
 
-export const deleteMultiple = forEachRow("DeleteMultiple", async (work, { payload, target }) => {
+export const deleteMultiple = forEachRow("DeleteMultiple", "delete", async (work, { payload, target }) => {
   if (target === undefined) throw badRequest("Each of the Targets needs its id.");
   await work.remove(payload.table, (await work.resolve(target)).id);
 });
 
-function forEachRow(name: string, change: (work: Work, row: Row) => Promise<void>): SetAction {
+function forEachRow(
+  name: string,
+  right: "write" | "delete",
+  change: (work: Work, row: Row) => Promise<void>,
+): SetAction {
   return {
     name,
     async run(call, table) {
       const rows = readRows(call, table);
       await call.store.change(call.caller, async (work) => {
+        const ids = rows.flatMap(({ target }) => (target && "id" in target ? [target.id] : []));
+        if (ids.length > 1) await work.lock(table.name, ids, right);
         for (const row of rows) await change(work, row);
       });
       return noContent;
