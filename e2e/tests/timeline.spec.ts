@@ -74,12 +74,11 @@ test("a note with a file: written, kept, downloaded as it was, edited and delete
   await expect(entry(page, "On Monday")).toBeVisible();
   await actions.click();
   await page.getByRole("menuitem", { name: words.say("command.delete"), exact: true }).click();
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: words.say("delete.action") })
-    .click();
+  const deleted = toast(page, words.say("delete.done", { count: 1 }));
   await expect(entry(page, "Wants a demo")).toHaveCount(0);
   expect(await organisation.api.list("annotations", `$filter=_objectid_value eq ${id}`)).toEqual([]);
+  await deleted.getByRole("button", { name: words.say("action.undo") }).click();
+  await expect(entry(page, "Wants a demo")).toBeVisible();
 });
 
 test("a file that is too large is refused in words, and what was typed stays", async ({

@@ -17,23 +17,21 @@ const lead = { subject: "Windows", lastname: "Kowalski", companyname: "Okna" };
 const undoIn = (page: Page, words: Words, text: string | RegExp) =>
   toast(page, text).getByRole("button", { name: words.say("action.undo") });
 
-async function deleteFromForm(page: Page, words: Words): Promise<void> {
-  await command(page, words.say("command.delete")).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: words.say("delete.action") }).click();
-}
-
 for (const language of languages) {
   test(`deleted by mistake, and back from the message, in ${language}`, async ({ page, organisation }) => {
     const words = await wordsOf(language);
     await speak(organisation, words);
     const { api } = organisation;
     const [id = ""] = await api.createLeads([{ ...lead, lastname: `Toast ${language}` }]);
+    const problems: string[] = [];
+    page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
     await page.goto(`/leads/${id}`);
-    await deleteFromForm(page, words);
+    await command(page, words.say("command.delete")).click();
     await undoIn(page, words, words.say("delete.done", { count: 1 })).click();
     await expect(toast(page, words.say("undo.done"))).toBeVisible();
     await expect.poll(() => api.count("leads", `leadid eq ${id}`)).toBe(1);
+    // What is gone was not asked for again.
+    expect(problems).toEqual([]);
   });
 
   test(`the bin shows what was deleted and gives it back, in ${language}`, async ({ page, organisation }) => {
@@ -161,4 +159,24 @@ test("an administrator says how long deleted records are kept", async ({ page, o
   await expect
     .poll(async () => (await api.list("organizations", "$select=lw_binretentiondays"))[0]?.lw_binretentiondays)
     .toBe(7);
+
+  // Without a bin nothing can be taken back, so that it is asked first.
+  await api.update(
+    "organizations",
+    String((await api.list("organizations", "$select=organizationid"))[0]?.organizationid),
+    {
+      lw_binretentiondays: 0,
+    },
+  );
+  const [id = ""] = await api.createLeads([{ ...lead, lastname: "Gone" }]);
+  await page.goto(`/leads/${id}`);
+  await command(page, words.say("command.delete")).click();
+  const dialog = page.getByRole("dialog", { name: words.say("delete.title", { count: 1, name: "Gone" }) });
+  await expect(dialog).toContainText(words.say("delete.final", { count: 1, table: "lead" }));
+  await expectAccessible(page);
+  await picture(page, "delete-for-good");
+  await dialog.getByRole("button", { name: words.say("delete.action") }).click();
+  await expect(toast(page, words.say("delete.done", { count: 1 }))).toBeVisible();
+  await expect(undoIn(page, words, words.say("delete.done", { count: 1 }))).toHaveCount(0);
+  expect(await api.count("leads", `leadid eq ${id}`)).toBe(0);
 });

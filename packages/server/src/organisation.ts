@@ -1,11 +1,13 @@
 import { AppError } from "@leadwright/schema";
-import type { Store } from "@leadwright/store";
+import { defaultBinDays, type Store } from "@leadwright/store";
 
 export interface Organisation {
   readonly id: string;
   readonly name: string;
   /** Made up, to try the product out. */
   readonly demo: boolean;
+  /** How long deleted records can be restored; 0: not at all. */
+  readonly binDays: number;
   readonly baseCurrency: {
     readonly id: string;
     readonly code: string;
@@ -20,12 +22,13 @@ export async function readOrganisation(store: Store): Promise<Organisation> {
     organizationid: string;
     name: string;
     demo: boolean;
+    days: number;
     transactioncurrencyid: string;
     isocurrencycode: string;
     currencysymbol: string;
     currencyprecision: number;
   }>(
-    `select o.organizationid, o.name, exists (select 1 from app.setting where key = 'demo') as demo, c.transactioncurrencyid, c.isocurrencycode, c.currencysymbol, c.currencyprecision
+    `select o.organizationid, o.name, exists (select 1 from app.setting where key = 'demo') as demo, coalesce(o.lw_binretentiondays, ${defaultBinDays}) as days, c.transactioncurrencyid, c.isocurrencycode, c.currencysymbol, c.currencyprecision
        from crm.organization o join crm.transactioncurrency c on c.transactioncurrencyid = o.basecurrencyid limit 1`,
   );
   if (row === undefined) throw new AppError("notSetUp");
@@ -33,6 +36,7 @@ export async function readOrganisation(store: Store): Promise<Organisation> {
     id: row.organizationid,
     name: row.name,
     demo: row.demo,
+    binDays: row.days,
     baseCurrency: {
       id: row.transactioncurrencyid,
       code: row.isocurrencycode,

@@ -14,5 +14,6 @@ export { openStore, openStoreOn, type StoreOnOptions, type StoreOptions } from "
 export { systemCaller } from "./system-caller.ts";
 export type * from "./types.ts";
 export { Depth } from "./types.ts";
+export { defaultBinDays } from "./undo/bin.ts";
 export type * from "./undo/types.ts";
 export type { UndoJob } from "./undo/undo-job.ts";

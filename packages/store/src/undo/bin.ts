@@ -11,8 +11,9 @@ export interface BinAsked {
 }
 
 const pageSize = 50;
-const defaultRetention = 30;
-const retention = `coalesce((select lw_binretentiondays from crm.organization limit 1), ${defaultRetention})`;
+/** How long deleted records are kept where the organisation does not say. */
+export const defaultBinDays = 30;
+const retention = `coalesce((select lw_binretentiondays from crm.organization limit 1), ${defaultBinDays})`;
 const time = (value: string) => `to_char((${value}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
 /** What was asked to be deleted, newest first: the caller's own deletions, and rows that he could have read. */

@@ -3,6 +3,7 @@ import { type Query, type QueryClient, useQueryClient } from "@tanstack/react-qu
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { ApiRecord, RecordPage } from "./records.ts";
 import { useSchema } from "./schema-provider.tsx";
+import { sessionQuery } from "./session.ts";
 
 /** What the server tells of: rows of a table changed. Without `rows` so many that a list had better be read again. */
 export interface ChangeNotice {
@@ -26,6 +27,8 @@ export function useLiveChanges(): void {
 
   const refresh = useEffectEvent(() => {
     const notices = waiting.current.splice(0);
+    // Its settings are part of what a session knows.
+    if (notices.some(({ table }) => table === "organization")) void client.invalidateQueries(sessionQuery);
     for (const query of staleQueries(client, schema, notices)) {
       query.invalidate();
       if (query.isActive() && pageCount(query.state.data) <= mostPages) {

@@ -175,8 +175,8 @@ export function updateRecord(
   });
 }
 
-export function deleteRecord(set: string, id: string, operation?: string): Promise<void> {
-  return api(`${set}(${id})`, { method: "DELETE", operation });
+export function deleteRecord(set: string, id: string, etag: string, operation?: string): Promise<void> {
+  return api(`${set}(${id})`, { method: "DELETE", ifMatch: etag, operation });
 }
 
 /** `path`: `WinOpportunity`, or `leads(id)/Microsoft.Dynamics.CRM.QualifyLead` when bound. */

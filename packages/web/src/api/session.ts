@@ -20,6 +20,8 @@ export interface SignedIn {
     readonly name: string;
     /** Made up, to try the product out. */
     readonly demo: boolean;
+    /** How long deleted records can be restored; 0: not at all. */
+    readonly binDays: number;
     readonly baseCurrency: {
       readonly id: string;
       readonly code: string;

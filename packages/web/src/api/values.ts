@@ -34,6 +34,12 @@ export function lookupValue(record: ApiRecord, column: Pick<Column, "name" | "ty
   return { table: String(table), id, name: formattedValue(record, column) ?? id };
 }
 
+/** A lookup column's value as a record has it. */
+export function lookupProperties(column: Pick<Column, "name" | "type">, value: LookupValue): ApiRecord {
+  const property = propertyOf(column);
+  return { [property]: value.id, [property + targetSuffix]: value.table, [property + formattedSuffix]: value.name };
+}
+
 export function recordId(table: Pick<Table, "primaryId">, record: ApiRecord): string {
   return String(record[table.primaryId]);
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { updateRecord, useRecordsChanged } from "../api/records.ts";
 import { useSchema } from "../api/schema-provider.tsx";
 import { useSession } from "../api/session.ts";
-import { bind, type LookupValue } from "../api/values.ts";
+import { bind, type LookupValue, lookupProperties } from "../api/values.ts";
 import { useWords } from "../language/use-words.ts";
 import { LookupField } from "../lookup/lookup-field.tsx";
 import { RecordDialog } from "./record-dialog.tsx";
@@ -13,14 +13,18 @@ import { type RunItem, useRun } from "./run-provider.tsx";
 
 export interface CommandDialogProps {
   readonly table: Table;
+  /** What counts is how they were when it was opened. */
   readonly items: readonly RunItem[];
   readonly onClose: () => void;
   /** After the command ran over all items. */
   readonly onDone?: (result: RunResult<RunItem>) => void;
 }
 
+const ownerColumn = { name: "ownerid", type: "Owner" } as const;
+
 /** Gives records to another user or team. */
-export function AssignDialog({ table, items, onClose, onDone }: CommandDialogProps) {
+export function AssignDialog({ table, items: given, onClose, onDone }: CommandDialogProps) {
+  const [items] = useState(given);
   const words = useWords();
   const schema = useSchema();
   const { user } = useSession();
@@ -33,10 +37,12 @@ export function AssignDialog({ table, items, onClose, onDone }: CommandDialogPro
     onClose();
     const values = bind(schema, table, "ownerid", owner);
     void run({
+      table,
       title: words("assign.running"),
       doneText: (count) => words("assign.done", { count, name: owner.name }),
       items,
-      action: (item, operation) => updateRecord(table.entitySet, item.id, values, "*", operation),
+      values: lookupProperties(ownerColumn, owner),
+      action: ({ id }, { etag, operation }) => updateRecord(table.entitySet, id, values, etag, operation),
       after: () => changed(table.entitySet),
     }).then(onDone);
   };

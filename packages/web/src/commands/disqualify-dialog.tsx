@@ -9,7 +9,8 @@ import { RecordDialog } from "./record-dialog.tsx";
 import { useRun } from "./run-provider.tsx";
 
 /** Closes leads as disqualified, for one of the status reasons of that state. */
-export function DisqualifyDialog({ table, items, onClose, onDone }: CommandDialogProps) {
+export function DisqualifyDialog({ table, items: given, onClose, onDone }: CommandDialogProps) {
+  const [items] = useState(given);
   const words = useWords();
   const labels = useLabels();
   const run = useRun();
@@ -20,12 +21,14 @@ export function DisqualifyDialog({ table, items, onClose, onDone }: CommandDialo
 
   const disqualify = () => {
     onClose();
+    const values = { statecode: disqualified, statuscode: reason };
     void run({
+      table,
       title: words("disqualify.running"),
       doneText: (count) => words("disqualify.done", { count }),
       items,
-      action: (item, operation) =>
-        updateRecord(table.entitySet, item.id, { statecode: disqualified, statuscode: reason }, "*", operation),
+      values,
+      action: ({ id }, { etag, operation }) => updateRecord(table.entitySet, id, values, etag, operation),
       after: () => changed(table.entitySet),
     }).then(onDone);
   };

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { callAction, readRecord, useRecordsChanged } from "../api/records.ts";
 import { useWords } from "../language/use-words.ts";
 import type { CommandDialogProps } from "./assign-dialog.tsx";
@@ -6,7 +7,8 @@ import { RecordDialog } from "./record-dialog.tsx";
 import { useRun } from "./run-provider.tsx";
 
 /** Qualifies several leads at once: what each is linked to is kept, what it names is created. */
-export function QualifyDialog({ table, items, onClose, onDone }: CommandDialogProps) {
+export function QualifyDialog({ table, items: given, onClose, onDone }: CommandDialogProps) {
+  const [items] = useState(given);
   const words = useWords();
   const run = useRun();
   const changed = useRecordsChanged();
@@ -14,10 +16,11 @@ export function QualifyDialog({ table, items, onClose, onDone }: CommandDialogPr
   const qualify = () => {
     onClose();
     void run({
+      table,
       title: words("qualifyAll.running"),
       doneText: (count) => words("qualifyAll.done", { count }),
       items,
-      action: ({ id }, operation) => qualifyOne(table.entitySet, id, operation),
+      action: ({ id }, { operation }) => qualifyOne(table.entitySet, id, operation),
       after: () => changed(table.entitySet, "accounts", "contacts", "opportunities"),
     }).then(onDone);
   };

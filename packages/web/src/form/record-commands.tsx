@@ -10,28 +10,27 @@ import {
   Toolbar,
 } from "@fluentui/react-components";
 import { MoreHorizontal20Regular } from "@fluentui/react-icons";
+import type { Table } from "@leadwright/schema";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { takeOperation } from "../api/client.ts";
-import { type ApiRecord, recordsChanged } from "../api/records.ts";
+import type { ApiRecord } from "../api/records.ts";
 import { useMay } from "../api/session.ts";
-import { recordName } from "../api/values.ts";
+import { recordId, recordName } from "../api/values.ts";
 import { AssignDialog } from "../commands/assign-dialog.tsx";
-import { DeleteDialog } from "../commands/delete-dialog.tsx";
 import { DisqualifyDialog } from "../commands/disqualify-dialog.tsx";
+import type { RunItem } from "../commands/run-provider.tsx";
+import { useDelete } from "../commands/use-delete.tsx";
+import { useSetState } from "../commands/use-set-state.ts";
 import { useWords } from "../language/use-words.ts";
 import { QualifyPane } from "../qualify/qualify-pane.tsx";
 import { listPathOf } from "../shell/places.ts";
-import { useToasts } from "../shell/toasts.tsx";
 import { phone, useMedia } from "../theme/media.ts";
 import { ReactivateDialog } from "../undo/reactivate-dialog.tsx";
-import { useUndo } from "../undo/undo-provider.tsx";
 import { CloseOpportunityDialog, lostState, wonState } from "./close-opportunity-dialog.tsx";
 import { type Command, type CommandAction, commandsOf } from "./commands-of.ts";
 import { useFormScope } from "./form-context.ts";
 import type { RecordForm } from "./use-record-form.ts";
-import { updateWhole, wholeQuery } from "./whole-record.ts";
 
 const useStyles = makeStyles({
   bar: {
@@ -50,7 +49,7 @@ interface RecordCommandsProps {
   readonly onSave: (then: "stay" | "close") => Promise<boolean>;
 }
 
-type Opened = "reactivate" | "assign" | "delete" | "disqualify" | "qualify" | "win" | "lose";
+type Opened = "reactivate" | "assign" | "disqualify" | "qualify" | "win" | "lose";
 
 /** The bar of commands of the record on the page; on a phone all but the first and Save are in a menu. */
 export function RecordCommands({ recordForm, record, readOnly, onSave }: RecordCommandsProps) {
@@ -61,7 +60,12 @@ export function RecordCommands({ recordForm, record, readOnly, onSave }: RecordC
   const isPhone = useMedia(phone);
   const { table, self } = useFormScope();
   const [opened, setOpened] = useState<Opened>();
+  const navigate = useNavigate();
   const changeState = useStateChange(recordForm, record);
+  const { remove, dialog } = useDelete(table, () => {
+    recordForm.discard();
+    return navigate({ to: "/$list", params: { list: listPathOf(table) } });
+  });
   const commands = commandsOf({ table, readOnly, may, ...(record && { record }) });
   const shown = isPhone ? commands.filter((command, place) => place === 0 || command.action === "save") : commands;
   const rest = commands.filter((command) => !shown.includes(command));
@@ -73,9 +77,9 @@ export function RecordCommands({ recordForm, record, readOnly, onSave }: RecordC
     if (action === "save") return onSave("stay");
     if (action === "saveAndClose") return onSave("close");
     if (action === "refresh") return client.invalidateQueries({ queryKey: ["records"] });
+    if (action === "delete") return record && remove([itemOf(table, record)]);
     // What closes the record or gives it away works on what is stored; qualifying saves by itself.
-    const needsSaved = action !== "delete" && action !== "qualify";
-    if (!needsSaved || !recordForm.isDirty() || (await onSave("stay"))) setOpened(action);
+    if (action === "qualify" || !recordForm.isDirty() || (await onSave("stay"))) setOpened(action);
   };
   const close = () => setOpened(undefined);
   return (
@@ -106,6 +110,7 @@ export function RecordCommands({ recordForm, record, readOnly, onSave }: RecordC
           </Menu>
         )}
       </Toolbar>
+      {dialog}
       {record && self && (
         <Dialogs
           opened={opened}
@@ -153,27 +158,13 @@ interface DialogsProps {
 }
 
 function Dialogs({ opened, record, recordForm, onClose, onState }: DialogsProps) {
-  const navigate = useNavigate();
   const { table, self } = useFormScope();
-  const items = self ? [{ id: self.id, name: recordName(table, record) }] : [];
+  const items = [itemOf(table, record)];
   switch (opened) {
     case "assign":
       return <AssignDialog table={table} items={items} onClose={onClose} />;
     case "disqualify":
       return <DisqualifyDialog table={table} items={items} onClose={onClose} />;
-    case "delete":
-      return (
-        <DeleteDialog
-          table={table}
-          items={items}
-          onClose={onClose}
-          onDone={({ done }) => {
-            if (done.length === 0) return;
-            recordForm.discard();
-            void navigate({ to: "/$list", params: { list: listPathOf(table) } });
-          }}
-        />
-      );
     case "qualify":
       return <QualifyPane table={table} record={record} recordForm={recordForm} onClose={onClose} />;
     case "reactivate":
@@ -196,26 +187,17 @@ function Dialogs({ opened, record, recordForm, onClose, onState }: DialogsProps)
   }
 }
 
+function itemOf(table: Table, record: ApiRecord): RunItem {
+  return { id: recordId(table, record), name: recordName(table, record), seen: record };
+}
+
 /** Takes the record to another state; what is typed is saved first, and a failure leaves everything as it was. */
 function useStateChange(recordForm: RecordForm, record: ApiRecord | undefined) {
   const words = useWords();
-  const toasts = useToasts();
-  const undo = useUndo();
-  const client = useQueryClient();
-  const { table, self } = useFormScope();
+  const { table } = useFormScope();
+  const setState = useSetState(table);
   return async (values: Record<string, unknown>) => {
-    if (!self) return;
     const current = recordForm.isDirty() ? await recordForm.save() : record;
-    if (!current) return;
-    try {
-      const stored = await updateWhole(table, self.id, values, current["@odata.etag"]);
-      client.setQueryData(wholeQuery(table, self.id).queryKey, stored);
-      void recordsChanged(client, table.entitySet, "activitypointers");
-      const operation = takeOperation(stored);
-      toasts.done(words("form.saved"), operation === undefined ? {} : { undo: () => undo(operation) });
-    } catch (error) {
-      toasts.failed(error, words("form.notSaved"));
-      void recordsChanged(client, table.entitySet);
-    }
+    if (current) await setState([itemOf(table, current)], { values, doneText: () => words("form.saved") });
   };
 }

@@ -32,11 +32,11 @@ export function listQuery(view: View, table: Table, search: ListSearch, userId: 
   };
 }
 
-/** Shown columns, and those that badges, commands and money need. */
+/** Shown columns, and those that badges, money and commands need: what others change of these meanwhile is asked about. */
 function selected(view: View, table: Table): readonly string[] {
   const columns = shownColumns(view, table);
   const extra = [
-    "statecode",
+    ...["statecode", "statuscode", "ownerid"],
     "activitytypecode",
     columns.some((column) => column.type === "Money") ? "transactioncurrencyid" : "",
   ];

@@ -14,13 +14,13 @@ import type { ApiRecord } from "../api/records.ts";
 import { useMay } from "../api/session.ts";
 import { recordId, recordName } from "../api/values.ts";
 import * as leadState from "../commands/lead-states.ts";
+import { useDelete } from "../commands/use-delete.tsx";
 import { useSetState } from "../commands/use-set-state.ts";
 import { useWords } from "../language/use-words.ts";
 import type { Command } from "../shell/command-bar.tsx";
 
 const dialogs = {
   assign: lazy(async () => ({ default: (await import("../commands/assign-dialog.tsx")).AssignDialog })),
-  delete: lazy(async () => ({ default: (await import("../commands/delete-dialog.tsx")).DeleteDialog })),
   disqualify: lazy(async () => ({ default: (await import("../commands/disqualify-dialog.tsx")).DisqualifyDialog })),
   qualify: lazy(async () => ({ default: (await import("../commands/qualify-dialog.tsx")).QualifyDialog })),
 } as const;
@@ -34,13 +34,14 @@ export function useRowCommands(
   const words = useWords();
   const may = useMay();
   const setState = useSetState(table);
+  const { remove, dialog: deleting } = useDelete(table, onDone);
   const [asking, setAsking] = useState<keyof typeof dialogs>();
 
-  const items = rows.map((row) => ({ id: recordId(table, row), name: recordName(table, row) }));
+  const items = rows.map((row) => ({ id: recordId(table, row), name: recordName(table, row), seen: row }));
   const all = (state: number) => rows.length > 0 && rows.every((row) => row.statecode === state);
   const none = (state: number) => rows.length > 0 && rows.every((row) => row.statecode !== state);
   const ask = (key: keyof typeof dialogs) => () => setAsking(key);
-  const move = (state: number) => () => void setState(items, state).then(onDone);
+  const move = (state: number) => () => void setState(items, { values: { statecode: state } }).then(onDone);
   const writes = may("write", table.name);
 
   const commands: Command[] = [];
@@ -106,14 +107,17 @@ export function useRowCommands(
     key: "delete",
     label: words("command.delete"),
     icon: Delete20Regular,
-    run: ask("delete"),
+    run: () => remove(items),
   });
 
   const Dialog = asking && dialogs[asking];
   const dialog = (
-    <Suspense>
-      {Dialog && <Dialog table={table} items={items} onClose={() => setAsking(undefined)} onDone={onDone} />}
-    </Suspense>
+    <>
+      <Suspense>
+        {Dialog && <Dialog table={table} items={items} onClose={() => setAsking(undefined)} onDone={onDone} />}
+      </Suspense>
+      {deleting}
+    </>
   );
   return { commands, dialog };
 }

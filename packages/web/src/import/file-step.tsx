@@ -3,10 +3,10 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useErrorWords } from "../language/use-error-words.ts";
 import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
+import { PlainTable } from "../shell/plain-table.tsx";
 import { DialectFields } from "./dialect-fields.tsx";
 import { EarlierNotice } from "./earlier-notice.tsx";
 import { usePageStyles } from "./page-styles.ts";
-import { PlainTable } from "./plain-table.tsx";
 import type { Dialect, ImportPreview, ImportSummary } from "./types.ts";
 
 interface FileStepProps {

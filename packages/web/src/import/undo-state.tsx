@@ -5,9 +5,9 @@ import { recordsChanged } from "../api/records.ts";
 import { useTable } from "../api/schema-provider.tsx";
 import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
+import { PlainTable } from "../shell/plain-table.tsx";
 import { importUndoQuery } from "./import-api.ts";
 import { usePageStyles } from "./page-styles.ts";
-import { PlainTable } from "./plain-table.tsx";
 import { type ImportSummary, importStatus } from "./types.ts";
 
 const useStyles = makeStyles({ bar: { margin: "16px 0 12px" } });

@@ -1,37 +1,33 @@
-import { Button, Field, Input, Select, SpinButton, Switch } from "@fluentui/react-components";
+import { Field, Input, Select, Switch } from "@fluentui/react-components";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { useIntl } from "react-intl";
 import { type BackupSettings, backupsQuery, saveBackupSettings } from "../api/backups.ts";
 import { useWords } from "../language/use-words.ts";
-import { useToasts } from "../shell/toasts.tsx";
-import { ProblemBar } from "../sign-in/problem-bar.tsx";
-import { useAttempt } from "./form-dialog.tsx";
-import { useFormStyles } from "./use-form-styles.ts";
+import { NumberField } from "./number-field.tsx";
+import { SettingsForm } from "./settings-form.tsx";
 
 const mostKept = 365;
 
 /** When backups are made by themselves, where they go and how many stay. */
 export function BackupForm({ settings }: { settings: BackupSettings }) {
-  const styles = useFormStyles();
   const words = useWords();
-  const toasts = useToasts();
   const client = useQueryClient();
-  const { problem, attempt } = useAttempt();
-  const { control, register, handleSubmit, formState, reset, watch } = useForm({ defaultValues: settings });
+  const form = useForm({ defaultValues: settings });
+  const { control, register, reset, watch } = form;
   const names = useTimeNames();
   const zones = useMemo(
     () => [...new Set([settings.timeZone, "UTC", ...Intl.supportedValuesOf("timeZone")])],
     [settings.timeZone],
   );
-  const submit = handleSubmit(async (values) => {
-    const saved = await attempt(async () => reset(await saveBackupSettings(values)));
-    if (saved) toasts.done(words("settings.saved"));
+  const save = async (values: BackupSettings) => {
+    reset(await saveBackupSettings(values));
     await client.invalidateQueries(backupsQuery);
-  });
+    return true;
+  };
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <SettingsForm form={form} onSave={save}>
       <Controller
         control={control}
         name="enabled"
@@ -79,23 +75,13 @@ export function BackupForm({ settings }: { settings: BackupSettings }) {
           ))}
         </Select>
       </Field>
-      <Controller
+      <NumberField
         control={control}
         name="keep"
-        render={({ field }) => (
-          <Field label={words("settings.backupKeep")} hint={words("settings.backupKeepHint")}>
-            <SpinButton
-              min={1}
-              max={mostKept}
-              value={field.value}
-              onBlur={field.onBlur}
-              onChange={(_, data) => {
-                const typed = data.value ?? Number.parseInt(data.displayValue ?? "", 10);
-                if (Number.isInteger(typed)) field.onChange(Math.min(mostKept, Math.max(1, Number(typed))));
-              }}
-            />
-          </Field>
-        )}
+        label={words("settings.backupKeep")}
+        hint={words("settings.backupKeepHint")}
+        min={1}
+        max={mostKept}
       />
       <Controller
         control={control}
@@ -106,17 +92,7 @@ export function BackupForm({ settings }: { settings: BackupSettings }) {
           </Field>
         )}
       />
-      <ProblemBar problem={problem} />
-      <Button
-        className={styles.button}
-        type="submit"
-        appearance="primary"
-        disabled={!formState.isDirty}
-        disabledFocusable={formState.isSubmitting}
-      >
-        {words("action.save")}
-      </Button>
-    </form>
+    </SettingsForm>
   );
 }
 

@@ -3,17 +3,17 @@ import { ArrowDownload20Regular, CheckmarkCircle16Filled, DismissCircle16Filled 
 import { type Backup, backupFile, isUnderWay } from "../api/backups.ts";
 import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
+import { PlainTable } from "../shell/plain-table.tsx";
 import { useFileSize } from "../timeline/use-file-size.ts";
-import { buttons, SimpleTable } from "./simple-table.tsx";
 
 const useStyles = makeStyles({
   state: { display: "inline-flex", alignItems: "center", gap: "6px" },
   done: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
   failed: { color: tokens.colorStatusDangerForeground1, flexShrink: 0 },
-  name: { display: "block", minWidth: "220px", overflowWrap: "anywhere" },
+  name: { display: "block", minWidth: "min(220px, 100%)", overflowWrap: "anywhere" },
   place: {
     display: "block",
-    minWidth: "220px",
+    minWidth: "min(220px, 100%)",
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
     overflowWrap: "anywhere",
@@ -35,41 +35,45 @@ export function BackupList({ backups }: { backups: readonly Backup[] }) {
   const format = useFormat();
   const fileSize = useFileSize();
   return (
-    <SimpleTable
+    <PlainTable
+      inset
       label={words("settings.backups")}
-      headings={[
-        { column: "when", text: words("settings.backupWhen") },
-        { column: "state", text: words("settings.backupState") },
-        { column: "size", text: words("settings.backupSize") },
-        { column: "file", text: words("settings.backupFile") },
-        { column: buttons, text: "" },
+      columns={[
+        { key: "when", heading: words("settings.backupWhen") },
+        { key: "state", heading: words("settings.backupState") },
+        { key: "size", heading: words("settings.backupSize") },
+        { key: "file", heading: words("settings.backupFile") },
+        { key: "buttons", heading: "" },
       ]}
       rows={backups
         .filter((backup) => !isUnderWay(backup))
         .map((backup) => ({
           key: backup.id,
           cells: [
-            { column: "when", content: <span className={styles.moment}>{format.moment(backup.requestedAt)}</span> },
-            { column: "state", content: <State backup={backup} /> },
-            {
-              column: "size",
-              content: <span className={styles.moment}>{backup.size === null ? "" : fileSize(backup.size)}</span>,
-            },
-            { column: "file", content: <File backup={backup} /> },
-            {
-              column: buttons,
-              content: backup.available && (
-                <a
-                  className={styles.download}
-                  href={backupFile(backup)}
-                  download
-                  aria-label={words("settings.backupDownloadName", { name: backup.name ?? "" })}
-                >
-                  <ArrowDownload20Regular />
-                  {words("settings.backupDownload")}
-                </a>
-              ),
-            },
+            <span key="when" className={styles.moment}>
+              {format.moment(backup.requestedAt)}
+            </span>,
+            <State key="state" backup={backup} />,
+            backup.size === null ? (
+              ""
+            ) : (
+              <span key="size" className={styles.moment}>
+                {fileSize(backup.size)}
+              </span>
+            ),
+            <File key="file" backup={backup} />,
+            backup.available && (
+              <a
+                key="download"
+                className={styles.download}
+                href={backupFile(backup)}
+                download
+                aria-label={words("settings.backupDownloadName", { name: backup.name ?? "" })}
+              >
+                <ArrowDownload20Regular />
+                {words("settings.backupDownload")}
+              </a>
+            ),
           ],
         }))}
     />

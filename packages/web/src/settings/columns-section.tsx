@@ -6,11 +6,11 @@ import { type CustomisableTable, customisableTables } from "../api/customisation
 import { tableOf, useSchema } from "../api/schema-provider.tsx";
 import { useLabels } from "../language/language-provider.tsx";
 import { useWords } from "../language/use-words.ts";
+import { PlainTable } from "../shell/plain-table.tsx";
 import { StatePage } from "../shell/state-page.tsx";
 import { AddColumnDialog } from "./add-column-dialog.tsx";
 import { type ColumnKind, columnKinds } from "./new-attribute.ts";
 import { SectionCard } from "./section-card.tsx";
-import { SimpleTable } from "./simple-table.tsx";
 
 /** Columns that this organisation added to its tables. */
 export function ColumnsSection() {
@@ -47,20 +47,17 @@ export function ColumnsSection() {
           text={words("settings.columnsNoneText")}
         />
       ) : (
-        <SimpleTable
+        <PlainTable
+          inset
           label={words("settings.columns")}
-          headings={[
-            { column: "label", text: words("settings.columnLabel") },
-            { column: "name", text: words("settings.columnName") },
-            { column: "kind", text: words("settings.columnKind") },
+          columns={[
+            { key: "label", heading: words("settings.columnLabel") },
+            { key: "name", heading: words("settings.columnName") },
+            { key: "kind", heading: words("settings.columnKind") },
           ]}
           rows={added.map((column) => ({
             key: column.name,
-            cells: [
-              { column: "label", content: column.label },
-              { column: "name", content: <code>{column.name}</code> },
-              { column: "kind", content: words(`settings.kind.${kindOf(column)}`) },
-            ],
+            cells: [column.label, <code key="name">{column.name}</code>, words(`settings.kind.${kindOf(column)}`)],
           }))}
         />
       )}

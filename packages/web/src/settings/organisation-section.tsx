@@ -1,29 +1,38 @@
-import { Button, Field, MessageBar, MessageBarBody, SpinButton } from "@fluentui/react-components";
+import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from "@fluentui/react-components";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Controller, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { isConflict } from "../api/errors.ts";
 import { type ApiRecord, readRecord, recordQuery, updateRecord } from "../api/records.ts";
 import { sessionQuery, useSession } from "../api/session.ts";
+import { formattedValue } from "../api/values.ts";
+import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
-import { useToasts } from "../shell/toasts.tsx";
 import { useRules } from "../sign-in/rules.ts";
 import { TextField } from "../sign-in/text-field.tsx";
 import { Loaded } from "./loaded.tsx";
+import { NumberField } from "./number-field.tsx";
 import { SectionCard } from "./section-card.tsx";
-import { useFormStyles } from "./use-form-styles.ts";
+import { SettingsForm } from "./settings-form.tsx";
 
 const megabyte = 1024 * 1024;
 const mostMegabytes = 128;
 const mostDays = 3650;
+const select = ["name", "maxuploadfilesize", "lw_binretentiondays", "modifiedon", "_modifiedby_value"];
 
-/** The organisation's name and how large attachments may be. */
+const useStyles = makeStyles({ list: { margin: "4px 0", paddingInlineStart: "20px", overflowWrap: "anywhere" } });
+
+interface Settings {
+  readonly name: string;
+  readonly megabytes: number;
+  readonly days: number;
+}
+
+/** The organisation's name, how large attachments may be and how long deleted records are kept. */
 export function OrganisationSection() {
   const words = useWords();
   const { organisation } = useSession();
-  const query = useQuery(
-    recordQuery("organizations", organisation.id, { select: ["name", "maxuploadfilesize", "lw_binretentiondays"] }),
-  );
+  const query = useQuery(recordQuery("organizations", organisation.id, { select }));
   return (
     <SectionCard
       title={words("settings.organisation")}
@@ -35,103 +44,103 @@ export function OrganisationSection() {
 }
 
 function OrganisationForm({ record }: { record: ApiRecord }) {
-  const styles = useFormStyles();
   const words = useWords();
   const rules = useRules();
-  const toasts = useToasts();
   const client = useQueryClient();
   const { organisation } = useSession();
-  const { control, handleSubmit, formState, reset } = useForm({
-    defaultValues: {
-      name: String(record.name ?? ""),
-      megabytes: Math.max(1, Math.round(Number(record.maxuploadfilesize) / megabyte)),
-      days: Number(record.lw_binretentiondays ?? 30),
-    },
-  });
   // The version that was opened, however often it is read again behind the form.
   const [opened, setOpened] = useState(record);
   const [theirs, setTheirs] = useState<ApiRecord>();
-  const submit = handleSubmit(async (values) => {
+  const { binDays } = organisation;
+  const form = useForm<Settings>({ defaultValues: settingsOf(opened, binDays) });
+  const { control } = form;
+
+  const save = async (values: Settings): Promise<boolean> => {
+    const { dirtyFields } = form.formState;
+    const changes = {
+      ...(dirtyFields.name && { name: values.name.trim() }),
+      ...(dirtyFields.megabytes && { maxuploadfilesize: values.megabytes * megabyte }),
+      ...(dirtyFields.days && { lw_binretentiondays: values.days }),
+    };
     try {
-      const changes = {
-        name: values.name.trim(),
-        maxuploadfilesize: values.megabytes * megabyte,
-        lw_binretentiondays: values.days,
-      };
       const stored = await updateRecord("organizations", organisation.id, changes, (theirs ?? opened)["@odata.etag"]);
       setOpened(stored);
-      reset(values);
-      toasts.done(words("settings.saved"));
-      await client.invalidateQueries(sessionQuery);
       setTheirs(undefined);
+      form.reset(settingsOf(stored, binDays));
     } catch (error) {
+      if (!isConflict(error)) throw error;
       // The form keeps what was typed; the version to be replaced by the next try is the one that is shown.
-      if (isConflict(error)) setTheirs(await readRecord("organizations", organisation.id).catch(() => undefined));
-      else toasts.failed(error);
+      setTheirs(await readRecord("organizations", organisation.id, { select }));
+      return false;
     }
+    await client.invalidateQueries(sessionQuery);
     await client.invalidateQueries({ queryKey: ["records", "organizations"] });
-  });
+    return true;
+  };
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      {theirs && (
-        <MessageBar intent="warning" layout="multiline" role="alert">
-          <MessageBarBody>
-            {words("settings.conflict", {
-              name: String(theirs.name ?? ""),
-              size: Math.max(1, Math.round(Number(theirs.maxuploadfilesize) / megabyte)),
-            })}
-          </MessageBarBody>
-        </MessageBar>
-      )}
+    <SettingsForm form={form} onSave={save}>
+      {theirs && <Theirs record={theirs} settings={settingsOf(theirs, binDays)} opened={settingsOf(opened, binDays)} />}
       <TextField label={words("setup.organisationName")} control={control} name="name" rules={rules.text} />
-      <Controller
+      <NumberField
         control={control}
         name="megabytes"
-        render={({ field }) => (
-          <Field
-            label={words("settings.attachments")}
-            hint={words("settings.attachmentsHint", { most: mostMegabytes })}
-          >
-            <SpinButton
-              min={1}
-              max={mostMegabytes}
-              value={field.value}
-              onBlur={field.onBlur}
-              onChange={(_, data) => {
-                const typed = data.value ?? Number.parseInt(data.displayValue ?? "", 10);
-                if (Number.isInteger(typed)) field.onChange(Math.min(mostMegabytes, Math.max(1, Number(typed))));
-              }}
-            />
-          </Field>
-        )}
+        label={words("settings.attachments")}
+        hint={words("settings.attachmentsHint", { most: mostMegabytes })}
+        min={1}
+        max={mostMegabytes}
       />
-      <Controller
+      <NumberField
         control={control}
         name="days"
-        render={({ field }) => (
-          <Field label={words("settings.binDays")} hint={words("settings.binDaysHint")}>
-            <SpinButton
-              min={0}
-              max={mostDays}
-              value={field.value}
-              onBlur={field.onBlur}
-              onChange={(_, data) => {
-                const typed = data.value ?? Number.parseInt(data.displayValue ?? "", 10);
-                if (Number.isInteger(typed)) field.onChange(Math.min(mostDays, Math.max(0, Number(typed))));
-              }}
-            />
-          </Field>
-        )}
+        label={words("settings.binDays")}
+        hint={words("settings.binDaysHint")}
+        min={0}
+        max={mostDays}
       />
-      <Button
-        className={styles.button}
-        type="submit"
-        appearance="primary"
-        disabled={!formState.isDirty}
-        disabledFocusable={formState.isSubmitting}
-      >
-        {words("action.save")}
-      </Button>
-    </form>
+    </SettingsForm>
+  );
+}
+
+function settingsOf(record: ApiRecord, binDays: number): Settings {
+  return {
+    name: String(record.name ?? ""),
+    megabytes: Math.max(1, Math.round(Number(record.maxuploadfilesize) / megabyte)),
+    days: Number(record.lw_binretentiondays ?? binDays),
+  };
+}
+
+interface TheirsProps {
+  readonly record: ApiRecord;
+  readonly settings: Settings;
+  readonly opened: Settings;
+}
+
+/** What somebody else made of the settings meanwhile; mine are in the fields below. */
+function Theirs({ record, settings, opened }: TheirsProps) {
+  const styles = useStyles();
+  const words = useWords();
+  const format = useFormat();
+  const who = formattedValue(record, { name: "modifiedby", type: "Lookup" }) ?? words("form.conflict.somebody");
+  const when = typeof record.modifiedon === "string" ? format.relative(record.modifiedon) : "";
+  const labels = {
+    name: words("setup.organisationName"),
+    megabytes: words("settings.attachments"),
+    days: words("settings.binDays"),
+  };
+  const differing = (Object.keys(labels) as (keyof Settings)[]).filter((name) => settings[name] !== opened[name]);
+  return (
+    <MessageBar intent="warning" layout="multiline" role="alert">
+      <MessageBarBody>
+        <MessageBarTitle>{words("settings.conflict", { who, when })}</MessageBarTitle>
+        <ul className={styles.list}>
+          {differing.map((name) => (
+            <li key={name}>
+              {labels[name]}: {settings[name]} ({words("form.conflict.was", { value: String(opened[name]) })})
+            </li>
+          ))}
+        </ul>
+        {words("settings.conflictMine")}
+      </MessageBarBody>
+    </MessageBar>
   );
 }

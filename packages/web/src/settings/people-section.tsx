@@ -16,12 +16,12 @@ import { type Person, peopleQuery, setDisabled } from "../api/people.ts";
 import { useRecordsChanged } from "../api/records.ts";
 import { useSession } from "../api/session.ts";
 import { useWords } from "../language/use-words.ts";
+import { PlainTable } from "../shell/plain-table.tsx";
 import { useToasts } from "../shell/toasts.tsx";
 import { AddPersonDialog } from "./add-person-dialog.tsx";
 import { Loaded } from "./loaded.tsx";
 import { PersonPasswordDialog } from "./person-password-dialog.tsx";
 import { SectionCard } from "./section-card.tsx";
-import { buttons, SimpleTable } from "./simple-table.tsx";
 
 /** Who works here, with which roles. */
 export function PeopleSection() {
@@ -38,30 +38,27 @@ export function PeopleSection() {
     <SectionCard title={words("settings.people")} text={words("settings.peopleText")} action={add}>
       <Loaded query={query}>
         {(people) => (
-          <SimpleTable
+          <PlainTable
+            inset
             label={words("settings.people")}
-            headings={[
-              { column: "name", text: words("settings.personName") },
-              { column: "roles", text: words("settings.personRoles") },
-              { column: "state", text: words("settings.personState") },
-              { column: buttons, text: "" },
+            columns={[
+              { key: "name", heading: words("settings.personName") },
+              { key: "roles", heading: words("settings.personRoles") },
+              { key: "state", heading: words("settings.personState") },
+              { key: "buttons", heading: "" },
             ]}
             rows={people.map((person) => ({
               key: person.id,
               cells: [
-                {
-                  column: "name",
-                  content: (
-                    <Persona
-                      name={person.name}
-                      secondaryText={person.email}
-                      avatar={{ color: "colorful", "aria-hidden": true }}
-                    />
-                  ),
-                },
-                { column: "roles", content: person.roles.join(", ") },
-                { column: "state", content: <PersonState person={person} /> },
-                { column: buttons, content: <PersonMenu person={person} onReset={() => setResetting(person)} /> },
+                <Persona
+                  key="name"
+                  name={person.name}
+                  secondaryText={person.email}
+                  avatar={{ color: "colorful", "aria-hidden": true }}
+                />,
+                person.roles.join(", "),
+                <PersonState key="state" person={person} />,
+                <PersonMenu key="menu" person={person} onReset={() => setResetting(person)} />,
               ],
             }))}
           />

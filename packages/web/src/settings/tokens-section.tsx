@@ -15,6 +15,7 @@ import { createToken, revokeToken, type Token, tokensQuery } from "../api/sessio
 import { RecordDialog } from "../commands/record-dialog.tsx";
 import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
+import { PlainTable } from "../shell/plain-table.tsx";
 import { StatePage } from "../shell/state-page.tsx";
 import { useToasts } from "../shell/toasts.tsx";
 import { useRules } from "../sign-in/rules.ts";
@@ -22,7 +23,6 @@ import { TextField } from "../sign-in/text-field.tsx";
 import { FormDialog, useAttempt } from "./form-dialog.tsx";
 import { Loaded } from "./loaded.tsx";
 import { SectionCard } from "./section-card.tsx";
-import { buttons, SimpleTable } from "./simple-table.tsx";
 
 const useStyles = makeStyles({
   secret: { display: "flex", gap: "8px", marginTop: "8px" },
@@ -50,35 +50,29 @@ export function TokensSection() {
           list.length === 0 ? (
             <StatePage icon={Key24Regular} title={words("settings.tokensNone")} />
           ) : (
-            <SimpleTable
+            <PlainTable
+              inset
               label={words("settings.tokens")}
-              headings={[
-                { column: "name", text: words("settings.tokenName") },
-                { column: "created", text: words("settings.tokenCreated") },
-                { column: "used", text: words("settings.tokenUsed") },
-                { column: buttons, text: "" },
+              columns={[
+                { key: "name", heading: words("settings.tokenName") },
+                { key: "created", heading: words("settings.tokenCreated") },
+                { key: "used", heading: words("settings.tokenUsed") },
+                { key: "buttons", heading: "" },
               ]}
               rows={list.map((token) => ({
                 key: token.id,
                 cells: [
-                  { column: "name", content: token.name },
-                  { column: "created", content: format.day(token.createdAt) },
-                  {
-                    column: "used",
-                    content: token.lastUsedAt ? format.relative(token.lastUsedAt) : words("settings.tokenNever"),
-                  },
-                  {
-                    column: buttons,
-                    content: (
-                      <Button
-                        size="small"
-                        onClick={() => setRevoking(token)}
-                        aria-label={words("settings.tokenRevokeName", { name: token.name })}
-                      >
-                        {words("settings.tokenRevoke")}
-                      </Button>
-                    ),
-                  },
+                  token.name,
+                  format.day(token.createdAt),
+                  token.lastUsedAt ? format.relative(token.lastUsedAt) : words("settings.tokenNever"),
+                  <Button
+                    key="revoke"
+                    size="small"
+                    onClick={() => setRevoking(token)}
+                    aria-label={words("settings.tokenRevokeName", { name: token.name })}
+                  >
+                    {words("settings.tokenRevoke")}
+                  </Button>,
                 ],
               }))}
             />

@@ -14,7 +14,7 @@ import { useState } from "react";
 import { useRecordsChanged } from "../api/records.ts";
 import { useMay } from "../api/session.ts";
 import { AssignDialog } from "../commands/assign-dialog.tsx";
-import { DeleteDialog } from "../commands/delete-dialog.tsx";
+import { useDelete } from "../commands/use-delete.tsx";
 import { useLabels } from "../language/language-provider.tsx";
 import { useWords } from "../language/use-words.ts";
 import { recordHref } from "../shell/places.ts";
@@ -33,18 +33,14 @@ export function EntryMenu({ item, onEdit }: EntryMenuProps) {
   const may = useMay();
   const navigate = useNavigate();
   const changed = useRecordsChanged();
-  const changeState = useActivityState();
-  const [opened, setOpened] = useState<"assign" | "delete">();
+  const [assigning, setAssigning] = useState(false);
   const { table, activity } = item;
+  const changeState = useActivityState(table);
+  const { remove, dialog } = useDelete(table);
   const href = activity && recordHref(table.name, item.id);
   const name = item.subject || (activity ? labels.table(table) : words("timeline.note"));
   const canWrite = may("write", table.name);
-  const dialog = {
-    table,
-    items: [{ id: item.id, name }],
-    onClose: () => setOpened(undefined),
-    onDone: () => void changed("activitypointers", "annotations"),
-  };
+  const items = [{ id: item.id, name, seen: item.row }];
   return (
     <>
       <Menu>
@@ -70,34 +66,41 @@ export function EntryMenu({ item, onEdit }: EntryMenuProps) {
             )}
             {isOpen(item) && canWrite && (
               <>
-                <MenuItem icon={<CheckmarkCircle20Regular />} onClick={() => void changeState(item, "completed")}>
+                <MenuItem icon={<CheckmarkCircle20Regular />} onClick={() => changeState(item, "completed")}>
                   {words("command.complete")}
                 </MenuItem>
-                <MenuItem icon={<DismissCircle20Regular />} onClick={() => void changeState(item, "cancelled")}>
+                <MenuItem icon={<DismissCircle20Regular />} onClick={() => changeState(item, "cancelled")}>
                   {words("form.cancelActivity")}
                 </MenuItem>
               </>
             )}
             {activity && !isOpen(item) && table.name !== "email" && canWrite && (
-              <MenuItem icon={<ArrowUndo20Regular />} onClick={() => void changeState(item, "open")}>
+              <MenuItem icon={<ArrowUndo20Regular />} onClick={() => changeState(item, "open")}>
                 {words("command.reopen")}
               </MenuItem>
             )}
             {may("assign", table.name) && (
-              <MenuItem icon={<PersonArrowRight20Regular />} onClick={() => setOpened("assign")}>
+              <MenuItem icon={<PersonArrowRight20Regular />} onClick={() => setAssigning(true)}>
                 {words("command.assign")}
               </MenuItem>
             )}
             {may("delete", table.name) && (
-              <MenuItem icon={<Delete20Regular />} onClick={() => setOpened("delete")}>
+              <MenuItem icon={<Delete20Regular />} onClick={() => remove(items)}>
                 {words("command.delete")}
               </MenuItem>
             )}
           </MenuList>
         </MenuPopover>
       </Menu>
-      {opened === "assign" && <AssignDialog {...dialog} />}
-      {opened === "delete" && <DeleteDialog {...dialog} />}
+      {assigning && (
+        <AssignDialog
+          table={table}
+          items={items}
+          onClose={() => setAssigning(false)}
+          onDone={() => void changed("activitypointers", "annotations")}
+        />
+      )}
+      {dialog}
     </>
   );
 }

@@ -60,13 +60,13 @@ export function TimelineEntry({ item }: { item: TimelineItem }) {
   const styles = useStyles();
   const words = useWords();
   const [editing, setEditing] = useState(false);
-  const changeState = useActivityState();
+  const changeState = useActivityState(item.table);
   if (editing)
     return (
       <li className={styles.entry} style={{ display: "block" }}>
         <NoteForm
           id={item.id}
-          stored={{ etag: item.etag, draft: storedDraft(item) }}
+          stored={{ etag: item.row["@odata.etag"], draft: storedDraft(item) }}
           onSaved={() => setEditing(false)}
           onCancel={() => setEditing(false)}
         />
@@ -89,7 +89,7 @@ export function TimelineEntry({ item }: { item: TimelineItem }) {
               size="small"
               appearance="subtle"
               icon={<CheckmarkCircle20Regular />}
-              onClick={() => void changeState(item, "completed")}
+              onClick={() => changeState(item, "completed")}
             />
           </Tooltip>
         )}

@@ -9,7 +9,8 @@ export interface TimelineItem {
   /** annotation, or the kind of activity. */
   readonly table: Table;
   readonly id: string;
-  readonly etag: string | undefined;
+  /** As it was read. */
+  readonly row: ApiRecord;
   readonly subject: string;
   readonly text: string;
   /** When it was made; what the timeline is ordered by. UTC. */
@@ -81,7 +82,7 @@ export function noteItem(schema: Schema, row: ApiRecord): TimelineItem {
   return {
     table: tableOf(schema, "annotation"),
     id: String(row.annotationid),
-    etag: row["@odata.etag"],
+    row,
     subject: textOf(row.subject),
     text: textOf(row.notetext),
     at: textOf(row.createdon),
@@ -96,7 +97,7 @@ export function activityItem(schema: Schema, row: ApiRecord): TimelineItem {
   return {
     table: tableOf(schema, activityTable(schema, row.activitytypecode)),
     id: String(row.activityid),
-    etag: row["@odata.etag"],
+    row,
     subject: textOf(row.subject),
     text: textOf(row.description),
     at: textOf(row.createdon),
