@@ -1,6 +1,8 @@
 export { boundaryOf } from "./batch/parts.ts";
 export { type BatchItem, type BatchRequest, readBatch } from "./batch/read-batch.ts";
 export { answerHead, closeAnswer, closeParts, openAnswer, openChangeSet } from "./batch/write-batch.ts";
+export type * from "./csdl/operations.ts";
+export { writeMetadata } from "./csdl/write-metadata.ts";
 export { readReferenceBody } from "./odata/bind.ts";
 export { contextUrl, propertyContextUrl, referenceContextUrl } from "./odata/context-url.ts";
 export type { Json, JsonObject } from "./odata/loose-json.ts";

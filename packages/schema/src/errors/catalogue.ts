@@ -6,6 +6,7 @@ import { backupErrors } from "./backup-errors.ts";
 import { demoErrors } from "./demo-errors.ts";
 import { type CatalogueEntry, entry } from "./entry.ts";
 import { importErrors } from "./import-errors.ts";
+import { metadataErrors } from "./metadata-errors.ts";
 
 export type { CatalogueEntry } from "./entry.ts";
 
@@ -282,6 +283,7 @@ export const catalogue = {
   ...importErrors,
   ...backupErrors,
   ...demoErrors,
+  ...metadataErrors,
   dataFolder: entry(500, "0x8F00000A", "{reason}", "{reason}", "{reason}"),
   queryTooLong: entry(
     400,

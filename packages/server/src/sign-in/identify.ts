@@ -25,7 +25,7 @@ export interface Doorkeeper {
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Who sends this request: by bearer token, else by session cookie. A session that changes something must also show that it
+ * Who sends this request: by access token, else by session cookie. A session that changes something must also show that it
  * comes from our own page. Throws unauthorized, tokenUnknown, csrfMissing; a disabled user is unauthorized.
  */
 export async function identify(door: Doorkeeper, request: FastifyRequest, reply: FastifyReply): Promise<Identity> {
@@ -42,11 +42,19 @@ export async function identify(door: Doorkeeper, request: FastifyRequest, reply:
 }
 
 async function identifyToken(door: Doorkeeper, authorization: string, request: FastifyRequest): Promise<Identity> {
-  const [, token] = /^bearer +(\S+) *$/i.exec(authorization) ?? [];
+  const token = shownToken(authorization);
   const userId = token === undefined ? undefined : await door.tokens.find(token);
   if (userId === undefined) throw new AppError("tokenUnknown");
   const principal = await door.store.principal(userId);
   return { caller: { principal, door: "api" }, language: acceptedLanguage(request.headers["accept-language"]) };
+}
+
+/** As a bearer token, or as the password of whatever name: Excel and its like can send no other header. */
+function shownToken(authorization: string): string | undefined {
+  const [, scheme = "", credentials = ""] = /^(bearer|basic) +(\S+) *$/i.exec(authorization) ?? [];
+  if (scheme.toLowerCase() !== "basic") return credentials || undefined;
+  const text = Buffer.from(credentials, "base64").toString();
+  return text.slice(text.indexOf(":") + 1) || undefined;
 }
 
 function assertOwnPage(request: FastifyRequest, session: Session): void {

@@ -7,6 +7,7 @@ import { readCount } from "./count.ts";
 import { createRecord } from "./create.ts";
 import { answerDefinitions } from "./definitions/definitions.ts";
 import { runFunction } from "./functions/functions.ts";
+import { readMetadata } from "./metadata/metadata.ts";
 import { createRelated, readNavigation } from "./navigation.ts";
 import { clearColumn, readColumn, writeColumn } from "./property.ts";
 import { readRecord } from "./record.ts";
@@ -43,7 +44,7 @@ export async function dispatch(call: Call, resource: ResourceRequest): Promise<A
     case "serviceDocument":
       return readServiceDocument(call);
     case "metadata":
-      throw new AppError("notImplemented", { feature: "$metadata" });
+      return readMetadata(call);
     case "batch":
       throw new AppError("badRequest", { reason: "A batch cannot hold another batch." });
   }

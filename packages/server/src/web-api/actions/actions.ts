@@ -1,3 +1,4 @@
+import type { OperationDescription } from "@leadwright/query";
 import { AppError } from "@leadwright/schema";
 import type { Answer, Call, Of } from "../call.ts";
 import type { ApiAction, SetAction } from "./api-action.ts";
@@ -37,6 +38,25 @@ const actions: ReadonlyMap<string, ApiAction> = new Map(
 const setActions: ReadonlyMap<string, SetAction> = new Map(
   [createMultiple, updateMultiple, upsertMultiple, deleteMultiple].map((each) => [each.name, each]),
 );
+
+/** All of them, for `$metadata`. */
+export function describeActions(): OperationDescription[] {
+  return [
+    ...[...actions.values()].map(({ name, boundTo, signature }) => ({
+      ...signature,
+      kind: "Action" as const,
+      name,
+      ...(boundTo !== undefined && { boundTo: [boundTo] }),
+    })),
+    ...[...setActions.values()].map(({ name, signature }) => ({
+      ...signature,
+      kind: "Action" as const,
+      name,
+      boundTo: ["crmbaseentity"],
+      ofSet: true,
+    })),
+  ];
+}
 
 /** Runs the action of that name on what it is bound to. Throws resourceNotFound. */
 export async function runAction(call: Call, { name, bound }: Of<"function" | "action">): Promise<Answer> {

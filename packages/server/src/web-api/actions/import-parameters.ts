@@ -1,4 +1,4 @@
-import type { Target } from "@leadwright/query";
+import type { Target, TypedNames } from "@leadwright/query";
 import type { AskedDialect } from "@leadwright/sales";
 import { AppError } from "@leadwright/schema";
 import type { Call } from "../call.ts";
@@ -8,6 +8,15 @@ export async function importOf(call: Call, target: Target | undefined): Promise<
   if (target === undefined) throw new AppError("resourceNotFound", { segment: "importfiles" });
   return (await call.store.change(call.caller, (work) => work.resolve(target))).id;
 }
+
+export const dialectSignature = {
+  Encoding: "Edm.String?",
+  Delimiter: "Edm.String?",
+  Quote: "Edm.String?",
+  Escape: "Edm.String?",
+  Dates: "Edm.String?",
+  Decimals: "Edm.String?",
+} as const satisfies TypedNames;
 
 /** What a call says about how a file is written. Throws badRequest. */
 export function dialectParameters(call: Call): AskedDialect {

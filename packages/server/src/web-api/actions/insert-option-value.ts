@@ -7,6 +7,10 @@ import type { ApiAction } from "./api-action.ts";
 /** POST InsertOptionValue: another choice for a choice column. The value is the next free one. */
 export const insertOptionValue: ApiAction = {
   name: "InsertOptionValue",
+  signature: {
+    parameters: { EntityLogicalName: "Edm.String", AttributeLogicalName: "Edm.String", Label: "Label" },
+    returns: { NewOptionValue: "Edm.Int32?" },
+  },
   async run(call) {
     const body = objectBody(call);
     const { EntityLogicalName: table, AttributeLogicalName: column } = body;

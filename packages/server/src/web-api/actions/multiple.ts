@@ -19,8 +19,11 @@ interface Row {
   readonly target: Target | undefined;
 }
 
+const targets = { Targets: "Collection(crmbaseentity)" };
+
 export const createMultiple: SetAction = {
   name: "CreateMultiple",
+  signature: { parameters: targets, returns: { Ids: "Collection(Edm.Guid)" } },
   async run(call, table) {
     const rows = readRows(call, table);
     const Ids = await call.store.change(call.caller, (work) => createAll(work, table, rows));
@@ -64,6 +67,7 @@ function forEachRow(
 ): SetAction {
   return {
     name,
+    signature: { parameters: targets },
     async run(call, table) {
       const rows = readRows(call, table);
       await call.store.change(call.caller, async (work) => {

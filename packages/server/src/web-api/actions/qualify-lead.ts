@@ -9,6 +9,18 @@ import type { ApiAction } from "./api-action.ts";
 export const qualifyLeadAction: ApiAction = {
   name: "QualifyLead",
   boundTo: "lead",
+  signature: {
+    parameters: {
+      CreateAccount: "Edm.Boolean",
+      CreateContact: "Edm.Boolean",
+      CreateOpportunity: "Edm.Boolean",
+      OpportunityCurrencyId: "transactioncurrency?",
+      OpportunityCustomerId: "crmbaseentity?",
+      SourceCampaignId: "campaign?",
+      Status: "Edm.Int32",
+    },
+    returns: "Collection(crmbaseentity)",
+  },
   async run(call, target) {
     if (target === undefined) throw new AppError("resourceNotFound", { segment: "QualifyLead" });
     const input = readInput(call);

@@ -7,6 +7,7 @@ import { importOf } from "./import-parameters.ts";
 export const resumeImportAction: ApiAction = {
   name: "lw_ResumeImport",
   boundTo: "importfile",
+  signature: {},
   async run(call, target) {
     await resumeImport(call.store, call.caller, await importOf(call, target));
     return noContent;

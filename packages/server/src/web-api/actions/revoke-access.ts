@@ -6,6 +6,7 @@ import { readPrincipal, readTarget } from "./share-parameters.ts";
 /** POST RevokeAccess: ends the sharing of one row with a user or a team. */
 export const revokeAccess: ApiAction = {
   name: "RevokeAccess",
+  signature: { parameters: { Target: "crmbaseentity", Revokee: "crmbaseentity" } },
   async run(call) {
     const target = readTarget(call);
     const to = readPrincipal(call, objectBody(call), "Revokee");

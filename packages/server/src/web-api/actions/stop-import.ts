@@ -7,6 +7,7 @@ import { importOf } from "./import-parameters.ts";
 export const stopImportAction: ApiAction = {
   name: "lw_StopImport",
   boundTo: "importfile",
+  signature: {},
   async run(call, target) {
     await stopImport(call.store, call.caller, await importOf(call, target));
     return noContent;

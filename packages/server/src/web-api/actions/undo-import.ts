@@ -8,6 +8,16 @@ import { describeKept } from "./undo.ts";
 export const undoImportAction: ApiAction = {
   name: "lw_UndoImport",
   boundTo: "importfile",
+  signature: {
+    returns: {
+      undoId: "Edm.Guid",
+      isRunning: "Edm.Boolean",
+      undone: "Edm.Int32",
+      total: "Edm.Int32",
+      keptCount: "Edm.Int32",
+      kept: "Collection(lw_Kept)",
+    },
+  },
   async run(call, target) {
     return answer(call, await undoImport(call.store, call.caller, await importOf(call, target)));
   },
@@ -17,6 +27,7 @@ export const undoImportAction: ApiAction = {
 export const importUndoAction: ApiAction = {
   name: "lw_ImportUndo",
   boundTo: "importfile",
+  signature: { returns: "lw_UndoImportResponse" },
   async run(call, target) {
     return answer(call, await undoOf(call.store, call.caller, await importOf(call, target)));
   },

@@ -15,6 +15,15 @@ const maxRestored = 200;
  */
 export const undoOperationAction: ApiAction = {
   name: "lw_UndoOperation",
+  signature: {
+    parameters: { OperationId: "Edm.Guid", Target: "Edm.Guid?", Mode: "Edm.String?" },
+    returns: {
+      UndoOperationId: "Edm.Guid",
+      Undone: "Edm.Int32",
+      Left: "Edm.Int32",
+      Kept: "Collection(lw_Kept)",
+    },
+  },
   async run(call) {
     const body = objectBody(call);
     const target = body.Target === undefined || body.Target === null ? {} : { target: idOf(body.Target, "Target") };
@@ -26,6 +35,10 @@ export const undoOperationAction: ApiAction = {
 /** POST lw_RestoreFromBin {"BinIds": [...], "Mode"}: puts deleted rows back with what went with them. */
 export const restoreFromBinAction: ApiAction = {
   name: "lw_RestoreFromBin",
+  signature: {
+    parameters: { BinIds: "Collection(Edm.Guid)", Mode: "Edm.String?" },
+    returns: "lw_UndoOperationResponse",
+  },
   async run(call) {
     const body = objectBody(call);
     const { BinIds: ids } = body;
@@ -39,6 +52,7 @@ export const restoreFromBinAction: ApiAction = {
 /** POST lw_StopUndo {"UndoOperationId"}: what is taken back already stays so. */
 export const stopUndoAction: ApiAction = {
   name: "lw_StopUndo",
+  signature: { parameters: { UndoOperationId: "Edm.Guid" } },
   async run(call) {
     await call.store.undo(call.caller).stop(idOf(objectBody(call).UndoOperationId, "UndoOperationId"));
     return noContent;

@@ -1,3 +1,4 @@
+import type { OperationDescription } from "@leadwright/query";
 import { AppError } from "@leadwright/schema";
 import type { Answer, Call, Of } from "../call.ts";
 import type { ApiFunction } from "./api-function.ts";
@@ -23,6 +24,16 @@ const functions: ReadonlyMap<string, ApiFunction> = new Map(
     retrieveBin,
   ].map((each) => [each.name, each]),
 );
+
+/** All of them, for `$metadata`. */
+export function describeFunctions(): OperationDescription[] {
+  return [...functions.values()].map(({ name, boundTo, signature }) => ({
+    ...signature,
+    kind: "Function",
+    name,
+    ...(boundTo !== undefined && { boundTo }),
+  }));
+}
 
 /** Runs the function of that name on what it is bound to. Throws resourceNotFound. */
 export async function runFunction(call: Call, { name, bound, parameters }: Of<"function" | "action">): Promise<Answer> {

@@ -6,6 +6,10 @@ import type { ApiFunction } from "./api-function.ts";
 /** GET RetrieveCurrentOrganization(AccessType=...) */
 export const retrieveCurrentOrganization: ApiFunction = {
   name: "RetrieveCurrentOrganization",
+  signature: {
+    parameters: { AccessType: "EndpointAccessType" },
+    returns: { Detail: "OrganizationDetail" },
+  },
   async run({ store, baseUrl }) {
     const { id, name } = await readOrganisation(store);
     const { origin, hostname } = new URL(baseUrl);

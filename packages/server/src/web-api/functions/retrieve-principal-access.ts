@@ -12,6 +12,7 @@ import type { ApiFunction } from "./api-function.ts";
 export const retrievePrincipalAccess: ApiFunction = {
   name: "RetrievePrincipalAccess",
   boundTo: ["systemuser"],
+  signature: { parameters: { Target: "crmbaseentity" }, returns: { AccessRights: "AccessRights" } },
   async run(call, parameters, bound) {
     const { store, caller, schema, baseUrl } = call;
     const url = targetUrl(parameters.Target);

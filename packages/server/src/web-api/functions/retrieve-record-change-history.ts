@@ -18,6 +18,10 @@ const operations: Readonly<Record<AuditEntry["message"], number>> = {
 /** GET RetrieveRecordChangeHistory(Target=@p1)?@p1={'@odata.id':'leads(id)'}: who changed what, newest first. */
 export const retrieveRecordChangeHistory: ApiFunction = {
   name: "RetrieveRecordChangeHistory",
+  signature: {
+    parameters: { Target: "crmbaseentity" },
+    returns: { AuditDetailCollection: "AuditDetailCollection" },
+  },
   async run(call, parameters) {
     const url = targetUrl(parameters.Target);
     if (url === undefined) throw new AppError("badRequest", { reason: "Target is {'@odata.id':'leads(id)'}." });

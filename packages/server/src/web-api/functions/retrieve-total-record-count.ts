@@ -9,6 +9,10 @@ const exactUpTo = 20_000;
 /** GET RetrieveTotalRecordCount(EntityNames=@p1)?@p1=['account','contact'] */
 export const retrieveTotalRecordCount: ApiFunction = {
   name: "RetrieveTotalRecordCount",
+  signature: {
+    parameters: { EntityNames: "Collection(Edm.String)" },
+    returns: { EntityRecordCountCollection: "EntityRecordCountCollection" },
+  },
   async run({ store, schema, caller, baseUrl }, { EntityNames: names }) {
     if (!Array.isArray(names) || names.length === 0 || names.length > 100) {
       throw new AppError("badRequest", { reason: "EntityNames is a list of table names." });

@@ -22,6 +22,7 @@ const depthNames = ["", "Basic", "Local", "Deep", "Global"] as const;
 export const retrieveUserPrivileges: ApiFunction = {
   name: "RetrieveUserPrivileges",
   boundTo: ["systemuser"],
+  signature: { returns: { RolePrivileges: "Collection(RolePrivilege)" } },
   async run(call, _parameters, target) {
     const { store, schema, caller, baseUrl } = call;
     if (target === undefined) throw new AppError("resourceNotFound", { segment: "RetrieveUserPrivileges" });

@@ -6,6 +6,17 @@ import type { ApiFunction } from "./api-function.ts";
 /** GET lw_UndoProgress(UndoOperationId=guid): how far a large undo is. */
 export const undoProgress: ApiFunction = {
   name: "lw_UndoProgress",
+  signature: {
+    parameters: { UndoOperationId: "Edm.Guid" },
+    returns: {
+      UndoOperationId: "Edm.Guid",
+      Undone: "Edm.Int32",
+      Total: "Edm.Int32",
+      KeptCount: "Edm.Int32",
+      Kept: "Collection(lw_Kept)",
+      Status: "Edm.String",
+    },
+  },
   async run({ store, caller, baseUrl }, { UndoOperationId: id }) {
     const progress = await store.undo(caller).progress(String(id).toLowerCase());
     return jsonAnswer({
@@ -23,6 +34,10 @@ export const undoProgress: ApiFunction = {
 /** GET lw_RetrieveBin(Search=@s,Table=@t,After=@a): what was deleted, newest first; `Next` goes into After. */
 export const retrieveBin: ApiFunction = {
   name: "lw_RetrieveBin",
+  signature: {
+    parameters: { Search: "Edm.String?", Table: "Edm.String?", After: "Edm.String?" },
+    returns: { Rows: "Collection(lw_BinRow)", Next: "Edm.String?" },
+  },
   async run({ store, caller, baseUrl }, parameters) {
     const asked: { search?: string; table?: string; after?: string } = {};
     for (const [name, key] of [

@@ -5,6 +5,7 @@ import type { ApiFunction } from "./api-function.ts";
 /** GET WhoAmI(): the ids of the user, the business unit and the organisation. */
 export const whoAmI: ApiFunction = {
   name: "WhoAmI",
+  signature: { returns: { BusinessUnitId: "Edm.Guid", UserId: "Edm.Guid", OrganizationId: "Edm.Guid" } },
   async run({ store, caller, baseUrl }) {
     const { id } = await readOrganisation(store);
     const answer = jsonAnswer({
