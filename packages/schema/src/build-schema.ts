@@ -23,6 +23,7 @@ export function buildSchema(
     return Object.freeze({
       ...table,
       ...(inherits && { base: pointerName }),
+      ...withKeys(table, customisation),
       columns: own,
       navigations: tableNavigations(table, columns, all, inherits ? pointerName : undefined),
     });
@@ -33,6 +34,12 @@ export function buildSchema(
     relationships: new Map(all.map((relationship) => [relationship.schemaName, Object.freeze(relationship)])),
     revision,
   });
+}
+
+function withKeys(table: TableData, { keys = [] }: Customisation): Pick<TableData, "keys" | "customKeys"> {
+  const custom = keys.filter((added) => added.table === table.name).map((added) => added.key);
+  if (custom.length === 0) return {};
+  return { keys: [...(table.keys ?? []), ...custom.map(({ columns }) => columns)], customKeys: custom };
 }
 
 function isActivity(table: TableData): boolean {

@@ -125,6 +125,8 @@ export interface TableData {
   readonly defaultStatus?: Readonly<Record<string, number>>;
   /** Alternate keys: sets of columns that name one row. */
   readonly keys?: readonly (readonly string[])[];
+  /** Those of `keys` that administrators made; no two rows have the same values in all of their columns. */
+  readonly customKeys?: readonly CustomKey[];
   /** A read-only SQL view (owner: users and teams together); never written. */
   readonly view?: boolean;
   readonly columns: readonly ColumnData[];
@@ -175,10 +177,20 @@ export interface Table extends Omit<TableData, "columns"> {
   readonly base?: string;
 }
 
+/** An alternate key that an administrator made. */
+export interface CustomKey {
+  /** `new_` and small letters, digits, underscores. */
+  readonly name: string;
+  readonly schemaName: string;
+  readonly label: string;
+  readonly columns: readonly string[];
+}
+
 /** A column that an administrator added, and choices added to a column, as stored. */
 export interface Customisation {
   readonly columns: readonly { readonly table: string; readonly column: Column }[];
   readonly choices: readonly { readonly table: string; readonly column: string; readonly choice: Choice }[];
+  readonly keys?: readonly { readonly table: string; readonly key: CustomKey }[];
 }
 
 export interface Schema {

@@ -1,10 +1,11 @@
 import type { Payload, QueryTree } from "@leadwright/query";
-import { AppError, type Choice, type Column, type Reference, type Schema } from "@leadwright/schema";
+import { AppError, type Choice, type Column, type CustomKey, type Reference, type Schema } from "@leadwright/schema";
 import type { Pool } from "pg";
 import { readHistory } from "./audit/history.ts";
 import { addChoices } from "./customisation/add-choices.ts";
 import { addColumns } from "./customisation/add-columns.ts";
 import { announce } from "./customisation/announcements.ts";
+import { addKey, removeKey } from "./customisation/keys.ts";
 import { createShares } from "./customisation/shares.ts";
 import { translated } from "./pipeline/database-errors.ts";
 import { isSingle, singleValues } from "./pipeline/payload.ts";
@@ -109,6 +110,16 @@ export class RecordStore implements Store {
 
   async addColumns(caller: Caller, table: string, columns: readonly Column[]): Promise<void> {
     await addColumns(this.#pool, this.schema, caller, table, columns);
+    await this.#state.reloadSchema();
+  }
+
+  async addKey(caller: Caller, table: string, key: CustomKey): Promise<void> {
+    await addKey(this.#pool, this.schema, caller, table, key);
+    await this.#state.reloadSchema();
+  }
+
+  async removeKey(caller: Caller, table: string, name: string): Promise<void> {
+    await removeKey(this.#pool, this.schema, caller, table, name);
     await this.#state.reloadSchema();
   }
 

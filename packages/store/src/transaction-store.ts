@@ -88,6 +88,14 @@ export class TransactionStore implements Store {
     return refuse();
   }
 
+  addKey(): Promise<never> {
+    return refuse();
+  }
+
+  removeKey(): Promise<never> {
+    return refuse();
+  }
+
   addChoices(): Promise<never> {
     return refuse();
   }

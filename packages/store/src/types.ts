@@ -3,7 +3,18 @@
  * package is inside.
  */
 import type { Cursor, Payload, QueryTree, Target } from "@leadwright/query";
-import type { AppError, Choice, Column, Language, Reference, Schema, Table, Value, Values } from "@leadwright/schema";
+import type {
+  AppError,
+  Choice,
+  Column,
+  CustomKey,
+  Language,
+  Reference,
+  Schema,
+  Table,
+  Value,
+  Values,
+} from "@leadwright/schema";
 import type { Undo, UndoRequest, UndoResult } from "./undo/types.ts";
 import type { UndoJob } from "./undo/undo-job.ts";
 
@@ -235,6 +246,13 @@ export interface Store {
   addColumn(caller: Caller, table: string, column: Column): Promise<void>;
   /** The same for several columns, all or none. */
   addColumns(caller: Caller, table: string, columns: readonly Column[]): Promise<void>;
+  /**
+   * Makes an alternate key, usable at once: no two rows may have the same values in its columns. Administrators only. Throws
+   * invalidArgument, noAttribute, keyExists, keyNotUnique.
+   */
+  addKey(caller: Caller, table: string, key: CustomKey): Promise<void>;
+  /** Takes a key away that addKey made. Administrators only. Throws invalidArgument. */
+  removeKey(caller: Caller, table: string, name: string): Promise<void>;
   /** Adds the labels that are not there yet; returns all choices of the column. */
   addChoices(caller: Caller, table: string, column: string, labels: readonly string[]): Promise<readonly Choice[]>;
   /** All that the user may do with one row, "create" left out; nothing when there is no such row. */

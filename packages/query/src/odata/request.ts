@@ -205,8 +205,9 @@ function methodsOf(resource: Resource): readonly Method[] {
     case "entitySet":
     case "function":
     case "action":
-    case "definitions":
       return ["GET", "POST"];
+    case "definitions":
+      return ["GET", "POST", "DELETE"];
     case "record":
       return ["GET", "PATCH", "DELETE"];
     case "property":

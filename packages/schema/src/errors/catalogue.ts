@@ -46,6 +46,27 @@ export const catalogue = {
     "Rekord o tych wartościach klucza już istnieje.",
     "Đã có bản ghi với giá trị khóa này.",
   ),
+  duplicateKey: entry(
+    412,
+    "0x80060892",
+    "Entity Key {key} violated. A record with the same value for {columns} already exists. A duplicate record cannot be created. Select one or more unique values and try again.",
+    "Klucz {key} został naruszony: rekord o tej samej wartości {columns} już istnieje. Podaj inną wartość.",
+    "Vi phạm khóa {key}: đã có bản ghi với cùng giá trị {columns}. Hãy chọn giá trị khác.",
+  ),
+  keyExists: entry(
+    400,
+    "0x80060886",
+    "'{table}' already has a key '{key}' or a key of the same columns.",
+    "Tabela „{table}” ma już klucz „{key}” albo klucz z tych samych kolumn.",
+    "Bảng '{table}' đã có khóa '{key}' hoặc khóa gồm cùng các cột.",
+  ),
+  keyNotUnique: entry(
+    400,
+    "0x80060892",
+    "The key '{key}' cannot be made: several rows of '{table}' have the same {columns}.",
+    "Nie można utworzyć klucza „{key}”: kilka rekordów „{table}” ma tę samą wartość {columns}.",
+    "Không thể tạo khóa '{key}': nhiều bản ghi '{table}' có cùng {columns}.",
+  ),
   privilegeDenied: entry(
     403,
     "0x80040220",

@@ -1,19 +1,15 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { AppError, type Column, type Schema, type Table } from "@leadwright/schema";
 import type { Pool, PoolClient } from "pg";
 import { addColumn } from "../postgres/ddl.ts";
 import { errorCode } from "../postgres/system-errors.ts";
 import type { Caller } from "../types.ts";
 import { announce } from "./announcements.ts";
-import { inTransaction } from "./in-transaction.ts";
+import { changeTable } from "./change-table.ts";
 import { requireAdministrator } from "./require-administrator.ts";
 
 const validName = /^new_[a-z0-9][a-z0-9_]{0,45}$/;
 /** PostgreSQL has room for 1,600 columns; a lookup may take two. */
 const maxColumns = 1_000;
-/** Queries that run hold up the change, and the change, while it waits, all later ones: so it waits shortly, and again. */
-const lockTimeout = 2_000;
-const attempts = 8;
 
 /**
  * Adds columns to a table, all or none; rows that exist have no value in them. Throws columnExists, invalidArgument,
@@ -31,21 +27,15 @@ export async function addColumns(
   requireAdministrator(caller, table);
   checkColumns(table, namesInUse(schema, table), columns);
   if (columns.length === 0) return;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await inTransaction(pool, (client) => addAll(client, caller, table, columns));
-      return;
-    } catch (error) {
-      if (errorCode(error) === "23505") throw exists(table, columns);
-      // 55P03: a long query holds the table; 40P01: another change of it crossed ours.
-      if (attempt === attempts || !["55P03", "40P01"].includes(errorCode(error) ?? "")) throw error;
-      await delay(50 * 2 ** attempt * (0.5 + Math.random()));
-    }
+  try {
+    await changeTable(pool, (client) => addAll(client, caller, table, columns));
+  } catch (error) {
+    if (errorCode(error) === "23505") throw exists(table, columns);
+    throw error;
   }
 }
 
 async function addAll(client: PoolClient, caller: Caller, table: Table, columns: readonly Column[]): Promise<void> {
-  await client.query(`set local lock_timeout = ${lockTimeout}`);
   await client.query(
     `insert into app.customcolumn (tablename, columnname, definition, createdby)
      select $1, definition ->> 'name', definition, $2 from jsonb_array_elements($3::jsonb) as definition`,

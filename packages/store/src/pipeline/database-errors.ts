@@ -1,5 +1,6 @@
 import { AppError } from "@leadwright/schema";
 import { DatabaseError } from "pg";
+import { keyPrefix } from "../postgres/indexes.ts";
 
 /** PostgreSQL's codes for what a value can be guilty of: the caller can put these right. */
 const causedByInput: ReadonlySet<string> = new Set([
@@ -22,10 +23,20 @@ const causedByInput: ReadonlySet<string> = new Set([
 export function translated(error: unknown): unknown {
   if (!(error instanceof DatabaseError)) return error;
   const code = error.code ?? "";
-  if (code === "23505") return new AppError("duplicateRecord", {}, { cause: error });
+  if (code === "23505") return duplicate(error);
   if (code === "57014") return new AppError("queryTooLong", { seconds: 30 }, { cause: error });
   if (!causedByInput.has(code)) return error;
   return new AppError("invalidArgument", { reason: inputReason(error) }, { cause: error });
+}
+
+/** `Key (lower(new_code), new_number)=(a1, 7) already exists.` */
+function duplicate(error: DatabaseError): AppError {
+  const { constraint: index = "", table = "", detail = "" } = error;
+  const start = `${keyPrefix}${table}_`;
+  if (!index.startsWith(start)) return new AppError("duplicateRecord", {}, { cause: error });
+  const terms = /^Key \((.*?)\)=\(/.exec(detail)?.[1] ?? "";
+  const columns = terms.replaceAll("lower(", "").replaceAll(/[")]/g, "");
+  return new AppError("duplicateKey", { key: index.slice(start.length), columns }, { cause: error });
 }
 
 function inputReason(error: DatabaseError): string {

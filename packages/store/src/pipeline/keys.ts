@@ -1,6 +1,6 @@
 import type { KeyReference, Target } from "@leadwright/query";
 import { AppError, type Reference, type Table, type Value } from "@leadwright/schema";
-import { quote, recordTable } from "../postgres/ddl.ts";
+import { columnType, quote, recordTable } from "../postgres/ddl.ts";
 import { Statement } from "../read/statement.ts";
 import { rowFilter } from "../rights/row-filter.ts";
 import { sqlText } from "./sql-text.ts";
@@ -48,7 +48,7 @@ function condition(table: Table, name: string, value: Value, statement: Statemen
   }
   const sql = `t.${quote(name)}`;
   if (value === null) return `${sql} is null`;
-  const place = statement.value(sqlText(value), "text");
   const isText = column.type === "String" || column.type === "Memo" || column.type === "EntityName";
-  return isText ? `lower(${sql}) = lower(${place} collate "und-x-icu")` : `${sql}::text = ${place}`;
+  if (isText) return `lower(${sql}) = lower(${statement.value(sqlText(value), "text")} collate "und-x-icu")`;
+  return `${sql} = ${statement.value(sqlText(value), columnType(column) ?? "text")}`;
 }

@@ -3,8 +3,8 @@
  * timelines and sub-grids of the forms, the checks of the rules. A list of a million leads is written as often as it is
  * read, so there is nothing here that nobody asks for.
  */
-import { keywordColumns, type Schema, type Table, viewsOf } from "@leadwright/schema";
-import { quote, recordTable, tableColumns } from "./ddl.ts";
+import { type CustomKey, keywordColumns, type Schema, type Table, viewsOf } from "@leadwright/schema";
+import { columnType, quote, recordTable, tableColumns } from "./ddl.ts";
 
 export interface Index {
   /** Unique among all indexes of records. An index that changes gets another name, or old databases keep the old one. */
@@ -17,6 +17,9 @@ export interface Index {
   readonly unique?: boolean;
   readonly reason: string;
 }
+
+/** Begins the names of indexes that hold a custom key. */
+export const keyPrefix = "ak_";
 
 /** Tables with lists of their own that grow large; activities do, too. */
 const mainTables: ReadonlySet<string> = new Set(["lead", "account", "contact", "opportunity"]);
@@ -119,6 +122,22 @@ export function indexesOf(schema: Schema, table: Table): readonly Index[] {
     }
   }
   return found;
+}
+
+/** What keeps the rows of a custom key apart; rows without one of its values are none of its business. */
+export function keyIndex(table: Pick<Table, "name" | "columns">, { name, columns }: CustomKey): Index {
+  const terms = columns.map((each) => {
+    const column = table.columns.get(each);
+    if (column === undefined) throw new Error(`The key '${name}' is over '${each}', which '${table.name}' has not`);
+    return columnType(column)?.startsWith("text") ? `lower(${quote(each)})` : quote(each);
+  });
+  return {
+    name: `${keyPrefix}${table.name}_${name}`,
+    table: table.name,
+    terms: terms.join(", "),
+    unique: true,
+    reason: `the key ${name}`,
+  };
 }
 
 /** Lookups whose rows are deleted, unlinked or counted when the row they point at is deleted. */

@@ -1,8 +1,8 @@
 /** Adds to the database what the schema has and it has not: tables, columns, indexes. Takes nothing away. */
-import type { Column, Schema, Table } from "@leadwright/schema";
+import type { Column, CustomKey, Schema, Table } from "@leadwright/schema";
 import type { ClientBase } from "pg";
 import { addColumn, createIntersect, createOwnerView, createTable, storageOf } from "./ddl.ts";
-import { createIndex, indexesOf } from "./indexes.ts";
+import { createIndex, indexesOf, keyIndex } from "./indexes.ts";
 import type { Log } from "./log.ts";
 
 /**
@@ -35,6 +35,7 @@ export async function missingStatements(
     ...(await missingCustomColumns(client, schema, existing)),
     ...missingIntersects(schema, existing),
     ...(indexes === "now" ? missingIndexes(schema, existing) : []),
+    ...(indexes === "now" ? await missingCustomKeys(client, schema, existing) : []),
     ...missingViews(schema, existing),
   ];
 }
@@ -102,6 +103,28 @@ async function missingCustomColumns(
     return table !== undefined && (there === undefined || isMissing(table, definition, there))
       ? [addColumn(table, definition)]
       : [];
+  });
+}
+
+async function missingCustomKeys(
+  client: Pick<ClientBase, "query">,
+  schema: Schema,
+  existing: Existing,
+): Promise<string[]> {
+  const { rows } = await client.query<{ tablename: string; definition: CustomKey }>(
+    "select tablename, definition from app.customkey order by createdat",
+  );
+  if (rows.length === 0) return [];
+  const { rows: custom } = await client.query<{ tablename: string; definition: Column }>(
+    "select tablename, definition from app.customcolumn",
+  );
+  return rows.flatMap(({ tablename, definition }) => {
+    const table = schema.tables.get(tablename);
+    if (table === undefined) return [];
+    const added = custom.filter((each) => each.tablename === tablename).map((each) => each.definition);
+    const columns = new Map([...table.columns, ...added.map((column) => [column.name, column] as const)]);
+    const index = keyIndex({ ...table, columns }, definition);
+    return existing.indexes.has(index.name) ? [] : [createIndex(index)];
   });
 }
 

@@ -7,7 +7,7 @@ import { AppError, type Table, type Values } from "@leadwright/schema";
 import type { Work } from "@leadwright/store";
 import { type Call, jsonAnswer, noContent } from "../call.ts";
 import { objectBody } from "../shape.ts";
-import { isMissing } from "../update.ts";
+import { upsert } from "../upsert.ts";
 import type { SetAction } from "./api-action.ts";
 
 /** Rows in one request, nested ones counted. */
@@ -40,19 +40,8 @@ export const updateMultiple = forEachRow("UpdateMultiple", "write", async (work,
 });
 
 export const upsertMultiple = forEachRow("UpsertMultiple", "write", async (work, { payload, target }) => {
-  if (target !== undefined && "key" in target)
-    throw badRequest("The Targets of UpsertMultiple are named by their ids.");
-  if (target === undefined) {
-    await work.createPayload(payload);
-    return;
-  }
-  try {
-    const update = () => work.updatePayload(target.id, payload);
-    await (payload.parents.length > 0 ? work.attempt(update) : update());
-  } catch (error) {
-    if (!isMissing(error, target)) throw error;
-    await work.createPayload({ ...payload, id: target.id });
-  }
+  if (target === undefined) await work.createPayload(payload);
+  else await upsert(work, target, payload);
 });
 
 export const deleteMultiple = forEachRow("DeleteMultiple", "delete", async (work, { payload, target }) => {

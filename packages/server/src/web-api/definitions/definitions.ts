@@ -7,6 +7,7 @@ import type { Definition } from "./definition-filter.ts";
 import { type DefinitionOptions, project, projectAll, readDefinitionOptions } from "./definition-options.ts";
 import { entityMetadata } from "./entity-metadata.ts";
 import { entityLists, expandedAttribute, expandedEntity } from "./expand-entity.ts";
+import { createKey, deleteKey } from "./keys.ts";
 import { metadataId } from "./labels.ts";
 import { relationshipMetadata } from "./relationship-metadata.ts";
 
@@ -17,6 +18,7 @@ export async function answerDefinitions(call: Call, { method, segments, options 
   const [first, ...rest] = segments;
   if (first === undefined) throw new AppError("resourceNotFound", { segment: "" });
   if (method === "POST") return createDefinition(call, first, rest);
+  if (method === "DELETE") return deleteDefinition(call, first, rest);
   const wanted = readDefinitionOptions(options);
   switch (first.name) {
     case "EntityDefinitions":
@@ -40,9 +42,27 @@ async function createDefinition(
   if (first.name === "EntityDefinitions" && isAttributes && more.length === 0) {
     return createAttribute(call, findTable(call.schema, first));
   }
+  if (
+    first.name === "EntityDefinitions" &&
+    first.key !== undefined &&
+    isOnly(rest, "Keys") &&
+    rest[0]?.key === undefined
+  )
+    return createKey(call, findTable(call.schema, first));
   if (rest.length === 0 && first.key === undefined)
     throw new AppError("notImplemented", { feature: `POST ${first.name}` });
   throw new AppError("methodNotAllowed", { method: "POST" });
+}
+
+function deleteDefinition(call: Call, first: DefinitionSegment, rest: readonly DefinitionSegment[]): Promise<Answer> {
+  const key = isOnly(rest, "Keys") ? rest[0]?.key : undefined;
+  if (first.name !== "EntityDefinitions" || first.key === undefined || key === undefined)
+    throw new AppError("methodNotAllowed", { method: "DELETE" });
+  return deleteKey(call, findTable(call.schema, first), key);
+}
+
+function isOnly(segments: readonly DefinitionSegment[], name: string): boolean {
+  return segments.length === 1 && segments[0]?.name === name;
 }
 
 function answerEntities(

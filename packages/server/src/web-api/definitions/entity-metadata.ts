@@ -33,15 +33,3 @@ export function entityMetadata(table: Table): Record<string, unknown> {
     Description: label(""),
   };
 }
-
-/** The alternate keys of a table as EntityKeyMetadata. */
-export function keyMetadata(table: Table): Record<string, unknown>[] {
-  return (table.keys ?? []).map((columns) => ({
-    MetadataId: metadataId(table.name, "key", ...columns),
-    LogicalName: columns.join("_"),
-    SchemaName: columns.join("_"),
-    EntityLogicalName: table.name,
-    KeyAttributes: columns,
-    EntityKeyIndexStatus: "Active",
-  }));
-}

@@ -2,7 +2,8 @@ import type { Column, Relationship, Schema, Table } from "@leadwright/schema";
 import { attributeMetadata, optionSet } from "./attribute-metadata.ts";
 import type { Definition } from "./definition-filter.ts";
 import { type DefinitionOptions, project, projectAll } from "./definition-options.ts";
-import { entityMetadata, keyMetadata } from "./entity-metadata.ts";
+import { entityMetadata } from "./entity-metadata.ts";
+import { keyMetadata } from "./keys.ts";
 import { relationshipMetadata } from "./relationship-metadata.ts";
 
 /** The lists that hang on a table's metadata, by the name under which they are expanded or asked for. */
