@@ -1,5 +1,6 @@
 /** Table files and an administrator's additions -> the Schema that every floor reads. */
 import { isLookup, isPolymorphic } from "./columns.ts";
+import { intersectTables } from "./intersects.ts";
 import { tableNavigations } from "./navigations.ts";
 import type { Choice, Column, ColumnData, Customisation, Relationship, Schema, Table, TableData } from "./types.ts";
 
@@ -31,6 +32,7 @@ export function buildSchema(
   return Object.freeze({
     tables: new Map(built.map((table) => [table.name, table])),
     byEntitySet: new Map(built.map((table) => [table.entitySet, table])),
+    intersects: intersectTables(all, new Set(columns.keys())),
     relationships: new Map(all.map((relationship) => [relationship.schemaName, Object.freeze(relationship)])),
     revision,
   });

@@ -175,6 +175,8 @@ export interface Table extends Omit<TableData, "columns"> {
   readonly navigations: ReadonlyMap<string, Navigation>;
   /** activity tables other than activitypointer itself: "activitypointer". */
   readonly base?: string;
+  /** Pairs of a many-to-many relationship: who may read both rows of a pair may read the pair. */
+  readonly intersect?: boolean;
 }
 
 /** An alternate key that an administrator made. */
@@ -196,6 +198,8 @@ export interface Customisation {
 export interface Schema {
   readonly tables: ReadonlyMap<string, Table>;
   readonly byEntitySet: ReadonlyMap<string, Table>;
+  /** The pairs of many-to-many relationships that are no tables of their own, by name; only links lead there. */
+  readonly intersects: ReadonlyMap<string, Table>;
   readonly relationships: ReadonlyMap<string, Relationship>;
   /** Changes when customisation does; part of every plan cache key. */
   readonly revision: number;

@@ -1,3 +1,4 @@
+import { calendarYears } from "./read/fiscal.ts";
 import { type Caller, Depth, type Principal } from "./types.ts";
 
 const nobody = "00000000-0000-0000-0000-000000000000";
@@ -12,6 +13,7 @@ const principal: Principal = {
   administrator: true,
   language: "en",
   timeZone: "UTC",
+  fiscal: calendarYears,
   depth: () => Depth.Organization,
   rightsKey: "administrator",
 };

@@ -36,9 +36,21 @@ export interface Principal {
   readonly language: Language;
   /** IANA name, such as Europe/Warsaw. */
   readonly timeZone: string;
+  readonly fiscal: FiscalCalendar;
   depth(table: string, right: Right): Depth;
   /** Same text, same compiled rights: part of the plan cache key. */
   readonly rightsKey: string;
+}
+
+/** The organisation's fiscal years: when they begin, and what they are divided into. */
+export interface FiscalCalendar {
+  /** Month and day of the first day, both counted from 0. */
+  readonly month: number;
+  readonly day: number;
+  /** Of a period; 0: periods have four weeks, and there are thirteen. */
+  readonly months: 12 | 6 | 3 | 1 | 0;
+  /** A year that ends in 2027 is 2027; else it has the number of the year that it begins in. */
+  readonly namedAfterEnd: boolean;
 }
 
 /** By which door a change came in; kept in the audit. */
@@ -67,6 +79,8 @@ export interface Shape {
   readonly baseUrl: string;
   readonly pageSize: number;
   readonly after?: Cursor;
+  /** Number of the page, where no cursor tells its place. */
+  readonly page?: number;
 }
 
 export interface Page {
@@ -75,8 +89,9 @@ export interface Page {
   /** Present when the tree asks for a count; at most 5,000. */
   readonly count?: number;
   readonly countLimitExceeded?: boolean;
-  /** Present when more rows follow. */
+  /** Present when more rows follow: the last row of this page, and its first. */
   readonly next?: Cursor;
+  readonly first?: Cursor;
 }
 
 /** One transaction. Everything done through it commits together or not at all. */

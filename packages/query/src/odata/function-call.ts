@@ -92,7 +92,8 @@ function typeValue(rule: QueryFunction, column: Column, raw: RawLiteral, refuse:
   return value;
 }
 
-function typedBy(rule: QueryFunction, column: Column, { text, ...raw }: RawLiteral): Literal | undefined {
+/** The value as the function takes it; undefined when it does not. */
+export function typedBy(rule: QueryFunction, column: Column, { text, ...raw }: RawLiteral): Literal | undefined {
   switch (rule.takes) {
     case "count": {
       const count = toInteger(text, false);

@@ -1,6 +1,7 @@
 /** Query options -> QueryTree, for a set, a record and each `$expand`. */
 import type { Navigation, Table } from "@leadwright/schema";
 import type { Expand, QueryTree } from "../tree.ts";
+import { readApply } from "./apply.ts";
 import { readFilter } from "./filter.ts";
 import { Lexer } from "./lexer.ts";
 import type { RawOptions } from "./options.ts";
@@ -16,18 +17,22 @@ const maxTop = 2_147_483_647;
 /** One row has no filter, order, top or count of its own. */
 export type Cardinality = "one" | "many";
 
-const ofMany = ["$filter", "$orderby", "$top", "$count", "$skiptoken"];
+const ofMany = ["$filter", "$orderby", "$top", "$count", "$skiptoken", "$apply"];
 const notSupported = ["$skip", "$search", "$deltatoken"];
-const notSupportedYet = ["$apply", "fetchXml", "savedQuery", "userQuery"];
+const ofViews = ["fetchXml", "savedQuery", "userQuery"];
+const besideApply = ["$apply", "$orderby", "$top", "$skiptoken", "$format"];
+/** Read by others, or of no consequence. */
+const notRead = ["$id", "$format", "$skiptoken", ...ofViews];
 
 /** Builds the tree of a request's options. Throws badRequest and noProperty with the position in the option. */
 export function readQuery(table: Table, options: RawOptions, state: ParseState, cardinality: Cardinality): QueryTree {
   const { system } = options;
   refuseOptions(system, cardinality);
+  if (system.has("$apply")) return readAggregates(table, system, state);
   const scope = rootScope(table);
   const draft = emptyQuery(table);
   for (const [name, text] of system) {
-    if (name === "$id" || name === "$format" || name === "$skiptoken") continue;
+    if (notRead.includes(name)) continue;
     const lexer = new Lexer(text, name);
     readOption(name, draft, lexer, state, scope, 1);
     lexer.expectEnd();
@@ -38,14 +43,29 @@ export function readQuery(table: Table, options: RawOptions, state: ParseState, 
 function refuseOptions(system: ReadonlyMap<string, string>, cardinality: Cardinality): void {
   for (const name of notSupported)
     if (system.has(name)) throw badRequest(`The query option '${name}' is not supported.`);
-  for (const name of notSupportedYet)
-    if (system.has(name)) throw badRequest(`The query option '${name}' is not supported yet.`);
   const format = system.get("$format");
   if (format !== undefined && !/^(application\/)?json\b/.test(format))
     throw badRequest(`The format '${shorten(format)}' is not supported: answers are JSON.`);
   if (cardinality === "many") return;
-  for (const name of ofMany)
+  for (const name of [...ofMany, ...ofViews])
     if (system.has(name)) throw badRequest(`The query option '${name}' cannot be used on a single record.`);
+}
+
+/** `$apply`, and what may stand beside it. */
+function readAggregates(table: Table, system: ReadonlyMap<string, string>, state: ParseState): QueryTree {
+  const draft = emptyQuery(table);
+  for (const name of system.keys())
+    if (!besideApply.includes(name)) throw badRequest(`The query option '${name}' cannot be used with '$apply'.`);
+  const top = system.get("$top");
+  if (top !== undefined) draft.top = readAlone(top, "$top", readTop);
+  return Object.freeze({ ...draft, ...readApply(table, system, state) });
+}
+
+function readAlone<Result>(text: string, name: string, read: (lexer: Lexer) => Result): Result {
+  const lexer = new Lexer(text, name);
+  const result = read(lexer);
+  lexer.expectEnd();
+  return result;
 }
 
 /** The tree of a request without options. */

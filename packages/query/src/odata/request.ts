@@ -1,14 +1,14 @@
 /** A method and a raw URL -> what is asked for. The front door of this package. */
 import { AppError, type Navigation, type Schema, type Table } from "@leadwright/schema";
 import type { Target } from "../payload.ts";
-import type { QueryTree } from "../tree.ts";
-import { Lexer } from "./lexer.ts";
+import { readFetchRows } from "./fetch-rows.ts";
+import { isGuid, Lexer } from "./lexer.ts";
 import { findColumn } from "./names.ts";
 import { type RawOptions, readOptions } from "./options.ts";
 import { readParameters } from "./parameters.ts";
 import { badRequest, noProperty, shorten } from "./problems.ts";
 import { type Cardinality, readQuery } from "./query.ts";
-import type { Bound, DefinitionSegment, Method, Resource, ResourceRequest } from "./resource.ts";
+import type { Bound, DefinitionSegment, Method, Resource, ResourceRequest, Rows, View } from "./resource.ts";
 import { namespace, newState, type ParseState } from "./scope.ts";
 import { readSegments, type Segment } from "./segments.ts";
 import { parseSkipToken } from "./skip-token.ts";
@@ -16,6 +16,8 @@ import { contentReference, parseTarget, type RequestContext, readKey } from "./t
 
 const maxLength = 32 * 1024;
 const maxBatchLength = 64 * 1024;
+
+const viewOptions = ["fetchXml", "savedQuery", "userQuery"] as const;
 
 const definitionSets: ReadonlySet<string> = new Set([
   "EntityDefinitions",
@@ -118,7 +120,10 @@ function readBound(request: Request, segments: readonly Segment[], bound: Bound)
 
 function readSet(request: Request, table: Table, rest: readonly Segment[]): Resource {
   const [next, more] = rest;
-  if (next === undefined) return { kind: "entitySet", table, ...readRows(request, table, "many") };
+  if (next === undefined) {
+    const view = readViewOption(request, table, undefined);
+    return view ?? { kind: "entitySet", table, ...readRows(request, table, "many") };
+  }
   const bound = readBound(request, rest, { table, target: undefined });
   if (bound !== undefined) return bound;
   if (next.text !== "$count" || more !== undefined) throw notFound(more ?? next);
@@ -154,6 +159,10 @@ function readNavigation(
   const many = navigation.kind !== "single";
   if (segment.inner !== undefined && !many) throw notFound(segment);
   const key = segment.inner === undefined ? undefined : segmentKey(far, segment);
+  if (next === undefined && key === undefined && navigation.kind !== "single") {
+    const view = readViewOption(request, far, { target, navigation });
+    if (view !== undefined) return view;
+  }
   const rows = readRows(request, far, many && key === undefined ? "many" : "one");
   if (next === undefined) return { kind: "navigation", table, target, navigation, key, ...rows };
   if (next.text === "$count" && many && key === undefined)
@@ -164,10 +173,28 @@ function readNavigation(
   return { kind: "references", table, target, navigation, other, ...rows };
 }
 
-function readRows({ options, state }: Request, table: Table, cardinality: Cardinality) {
-  const query: QueryTree = readQuery(table, options, state, cardinality);
+function readRows({ options, state }: Request, table: Table, cardinality: Cardinality): Rows {
+  const fetchXml = options.system.get("fetchXml");
+  if (fetchXml !== undefined && cardinality === "many") return readFetchRows(state, table, fetchXml, options);
+  const query = readQuery(table, options, state, cardinality);
   const token = options.system.get("$skiptoken");
   return { query, after: token === undefined ? undefined : parseSkipToken(query, token) };
+}
+
+/** `savedQuery=id` or `userQuery=id`; undefined when there is neither. */
+function readViewOption({ options }: Request, table: Table, parent: View["parent"]): Resource | undefined {
+  const given = viewOptions.filter((name) => options.system.has(name));
+  const [view, second] = given;
+  if (second !== undefined) throw badRequest(`'${view}' and '${second}' cannot be used together.`);
+  if (view === undefined || view === "fetchXml") return undefined;
+  const id = (options.system.get(view) ?? "").replace(/^[{'](.*)['}]$/, "$1").toLowerCase();
+  if (!isGuid(id)) throw badRequest(`'${view}' is the id of a view, not '${shorten(id)}'.`);
+  return { kind: "view", table, view, id, parent, options };
+}
+
+/** The rows of a view, by its FetchXML and the options beside it. Throws what `parseRequest` throws. */
+export function readView(schema: Schema, { table, options }: View, fetchXml: string): Rows {
+  return readFetchRows(newState(schema, options.aliases), table, fetchXml, options);
 }
 
 function segmentKey(table: Table, { text, inner, label }: Segment): Target {

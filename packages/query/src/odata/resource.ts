@@ -1,8 +1,10 @@
 /** What a URL asks for, resolved against the schema. One union; the server has a handler for each kind. */
 import type { Column, Navigation, Table } from "@leadwright/schema";
+import type { FetchPaging } from "../fetch/fetch.ts";
 import type { Target } from "../payload.ts";
 import type { Cursor, QueryTree } from "../tree.ts";
 import type { Json } from "./loose-json.ts";
+import type { RawOptions } from "./options.ts";
 import type { ManyStep } from "./scope.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
@@ -14,7 +16,9 @@ export type Resource =
   | { readonly kind: "metadata" }
   | { readonly kind: "batch" }
   /** `leads?...` */
-  | { readonly kind: "entitySet"; readonly table: Table; readonly query: QueryTree; readonly after: Cursor | undefined }
+  | ({ readonly kind: "entitySet"; readonly table: Table } & Rows)
+  /** `leads?savedQuery=id`, `accounts(id)/Account_Tasks?userQuery=id`: `readView` makes rows of it with the view's text. */
+  | ({ readonly kind: "view" } & View)
   /** `leads/$count`, `accounts(id)/Account_Tasks/$count`; `query` says what is counted, `parent` of which row. */
   | {
       readonly kind: "count";
@@ -33,26 +37,21 @@ export type Resource =
       readonly rawValue: boolean;
     }
   /** `leads(id)/parentaccountid`, `accounts(id)/Account_Tasks`, and with `key` `accounts(id)/Account_Tasks(id)`. */
-  | {
+  | ({
       readonly kind: "navigation";
       readonly table: Table;
       readonly target: Target;
       readonly navigation: Navigation;
       readonly key: Target | undefined;
-      /** Over the navigation's target table. */
-      readonly query: QueryTree;
-      readonly after: Cursor | undefined;
-    }
+    } & Rows)
   /** The same with `/$ref`. `other`: the row at the other end, from `nav(id)/$ref` or `$ref?$id=`. */
-  | {
+  | ({
       readonly kind: "references";
       readonly table: Table;
       readonly target: Target;
       readonly navigation: Navigation;
       readonly other: Target | undefined;
-      readonly query: QueryTree;
-      readonly after: Cursor | undefined;
-    }
+    } & Rows)
   | ({ readonly kind: "function" } & Operation)
   | ({ readonly kind: "action" } & Operation)
   /** `EntityDefinitions(LogicalName='lead')/Attributes` and its kin, cut into segments. */
@@ -61,6 +60,24 @@ export type Resource =
       readonly segments: readonly DefinitionSegment[];
       readonly options: ReadonlyMap<string, string>;
     };
+
+/** Which rows of a table, and which page of them. */
+export interface Rows {
+  /** Of a navigation: over its target table. */
+  readonly query: QueryTree;
+  readonly after: Cursor | undefined;
+  /** Of FetchXML, which says itself what page it wants. */
+  readonly paging?: FetchPaging | undefined;
+}
+
+export interface View {
+  /** Of the rows that the view lists. */
+  readonly table: Table;
+  readonly view: "savedQuery" | "userQuery";
+  readonly id: string;
+  readonly parent: { readonly target: Target; readonly navigation: ManyStep } | undefined;
+  readonly options: RawOptions;
+}
 
 /** A function is called by GET, an action by POST. Whether there is one of this name the server knows. */
 export interface Operation {

@@ -18,6 +18,7 @@ const characters: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">
  * to.
  */
 export function formatSkipToken(schema: Schema, tree: QueryTree, cursor: Cursor): string {
+  if (cursor.id === "") return encodeURIComponent(`<cookie pagenumber="${cursor.page}" istracking="False" />`);
   const elements = [
     ...tree.orderBy.map((term, index) => formatElement(termName(term), cursor.values[index] ?? null)),
     formatElement(schema.tables.get(tree.table)?.primaryId ?? "id", `{${cursor.id.toUpperCase()}}`),
@@ -32,6 +33,7 @@ export function formatSkipToken(schema: Schema, tree: QueryTree, cursor: Cursor)
  * or values that their columns could not have.
  */
 export function parseSkipToken(tree: QueryTree, token: string): Cursor {
+  if (pagesAreCounted(tree)) return countedPage(token);
   const outer = token.length > maxLength ? null : /^<cookie pagenumber="(\d{1,9})" pagingcookie="([^"]*)"/.exec(token);
   const page = Number(outer?.[1] ?? 0);
   if (outer === null || page < 2) throw refusal();
@@ -45,6 +47,17 @@ export function parseSkipToken(tree: QueryTree, token: string): Cursor {
     return value;
   });
   return Object.freeze({ page, values: Object.freeze(values), id });
+}
+
+/** Equal rows that are shown once, and rows put together, have no place of their own that a page could begin behind. */
+export function pagesAreCounted(tree: QueryTree): boolean {
+  return tree.distinct === true || tree.aggregation !== undefined;
+}
+
+function countedPage(token: string): Cursor {
+  const page = Number(/^<cookie pagenumber="(\d{1,6})" istracking="False" \/>$/.exec(token)?.[1] ?? 0);
+  if (page < 2) throw refusal();
+  return Object.freeze({ page, values: Object.freeze([]), id: "" });
 }
 
 /** The same URL with this token instead of the one it may have: the next link of the page that it asked for. */
@@ -61,9 +74,10 @@ interface Element {
   readonly value: string | null;
 }
 
-/** `parentaccountid.name` for a path, `name` for a column. */
-function termName({ path }: OrderTerm): string {
-  return [...path.steps.map((step) => step.name), path.column.name].join(".");
+/** `parentaccountid.name` for a path, `name` for a column, with the alias of a joined row before it. */
+export function termName({ path }: OrderTerm): string {
+  const link = path.link === undefined ? [] : [path.link];
+  return [...link, ...path.steps.map((step) => step.name), path.column.name].join(".");
 }
 
 function formatElement(name: string, value: string | null): string {
@@ -99,7 +113,7 @@ function plainText(text: string): string {
 }
 
 /** Whether the database could read the text as a value of the column. */
-function fits(column: Column, value: string | null): boolean {
+export function fits(column: Column, value: string | null): boolean {
   if (value === null) return true;
   switch (familyOf(column)) {
     case "text":

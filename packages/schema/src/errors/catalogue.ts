@@ -7,6 +7,7 @@ import { demoErrors } from "./demo-errors.ts";
 import { type CatalogueEntry, entry } from "./entry.ts";
 import { importErrors } from "./import-errors.ts";
 import { metadataErrors } from "./metadata-errors.ts";
+import { queryErrors } from "./query-errors.ts";
 
 export type { CatalogueEntry } from "./entry.ts";
 
@@ -305,6 +306,7 @@ export const catalogue = {
   ...backupErrors,
   ...demoErrors,
   ...metadataErrors,
+  ...queryErrors,
   dataFolder: entry(500, "0x8F00000A", "{reason}", "{reason}", "{reason}"),
   queryTooLong: entry(
     400,

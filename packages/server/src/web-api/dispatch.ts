@@ -15,6 +15,7 @@ import { associate, disassociate, readReferences } from "./references.ts";
 import { removeRecord } from "./remove.ts";
 import { readServiceDocument } from "./service-document.ts";
 import { updateRecord } from "./update.ts";
+import { readViewRows } from "./view.ts";
 
 /** What a request asks for, done. The parser has refused methods that a resource does not have. */
 export async function dispatch(call: Call, resource: ResourceRequest): Promise<Answer> {
@@ -22,6 +23,8 @@ export async function dispatch(call: Call, resource: ResourceRequest): Promise<A
   switch (resource.kind) {
     case "entitySet":
       return method === "GET" ? readCollection(call, resource) : createRecord(call, resource);
+    case "view":
+      return readViewRows(call, resource);
     case "record":
       if (method === "GET") return readRecord(call, resource);
       return method === "PATCH" ? updateRecord(call, resource) : removeRecord(call, resource);

@@ -46,13 +46,35 @@ const words = fc.constantFrom(
     "LastXDays(PropertyName='createdon',PropertyValue=7)",
     "In(PropertyName='subject',PropertyValues=[",
   ],
+  ...["groupby((", "))", "aggregate(", "$count as n", " with sum as s", "filter("],
+  ...[
+    '<fetch aggregate="true">',
+    "<fetch>",
+    '<entity name="lead">',
+    '<attribute name="subject"/>',
+    "</entity></fetch>",
+  ],
+  ...['<link-entity name="account" from="accountid" to="parentaccountid" link-type="any"/>', "<filter>", "</filter>"],
+  ...['<condition attribute="statecode" operator="eq" value="0"/>', '<order attribute="subject"/>', "%26%23x41;"],
   ...["0195c0de-0000-7000-8000-000000000001", "1e309", "0x10", "\u0141", "\ud83d\ude42", "$select=", "$expand="],
 );
 const text = fc.array(words, { maxLength: 12 }).map((parts) => parts.join(""));
 const options = fc
   .array(
     fc.tuple(
-      fc.constantFrom("$select", "$filter", "$orderby", "$top", "$count", "$expand", "$skiptoken", "@p1", "x"),
+      fc.constantFrom(
+        "$select",
+        "$filter",
+        "$orderby",
+        "$top",
+        "$count",
+        "$expand",
+        "$skiptoken",
+        "$apply",
+        "fetchXml",
+        "@p1",
+        "x",
+      ),
       text,
     ),
     { maxLength: 4 },

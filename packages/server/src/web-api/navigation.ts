@@ -12,13 +12,16 @@ type SingleStep = Extract<Navigation, { kind: "single" }>;
 
 /** GET accounts(id)/Account_Tasks, leads(id)/parentaccountid, accounts(id)/Account_Tasks(id). */
 export async function readNavigation(call: Call, resource: Of<"navigation">): Promise<Answer> {
-  const { table, target, navigation, key, query, after } = resource;
+  const { table, target, navigation, key, query, after, paging } = resource;
   if (navigation.kind === "single") {
     const found = await followLookup(call, table, (await resolveTarget(call, table, target)).id, navigation);
     return found === undefined ? noContent : answerRecord(call, tableOf(call, found.table), query, found.id);
   }
   const far = tableOf(call, navigation.target);
-  if (key === undefined) return answerRows(call, await relatedRows(call, target, navigation, query), after);
+  if (key === undefined) {
+    const related = await relatedRows(call, target, navigation, query);
+    return answerRows(call, { query: related, after, paging });
+  }
   const { id } = await resolveTarget(call, far, key);
   await assertRelated(
     call,

@@ -1,4 +1,4 @@
-import { type AppliedPreference, preferenceApplied, type QueryTree } from "@leadwright/query";
+import { type AppliedPreference, type FetchPaging, preferenceApplied, type QueryTree } from "@leadwright/query";
 import { AppError } from "@leadwright/schema";
 import type { Shape } from "@leadwright/store";
 import type { Call } from "./call.ts";
@@ -6,9 +6,9 @@ import type { Call } from "./call.ts";
 /** Rows of a page when the client does not say, and at most. */
 export const largestPage = 5000;
 
-/** How the rows of this call are written; `$top` takes the place of a page size. */
-export function shapeOf(call: Call, query: QueryTree): Shape {
-  const size = query.top === undefined ? call.preferences.maxPageSize : undefined;
+/** How the rows of this call are written; `$top` and the count of FetchXML take the place of a page size. */
+export function shapeOf(call: Call, query: QueryTree, paging?: FetchPaging): Shape {
+  const size = query.top === undefined ? (paging?.size ?? call.preferences.maxPageSize) : undefined;
   return { annotations: call.preferences.annotations, baseUrl: call.baseUrl, pageSize: size ?? largestPage };
 }
 

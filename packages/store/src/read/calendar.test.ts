@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addUnits, type CalendarUnit, fiscalPeriod, formatDay, localDay, parseDay, startOf } from "./calendar.ts";
+import { addUnits, type CalendarUnit, formatDay, localDay, parseDay, startOf } from "./calendar.ts";
 
 const plus = (unit: CalendarUnit, day: string, count: number) => formatDay(addUnits(unit, parseDay(day), count));
 const start = (unit: CalendarUnit, day: string) => formatDay(startOf(unit, parseDay(day), "en"));
@@ -19,7 +19,6 @@ describe("later and earlier", () => {
     ["Month", "2026-01-31", 1, "2026-02-28"],
     ["Month", "2024-03-31", -1, "2024-02-29"],
     ["Month", "2026-01-15", -13, "2024-12-15"],
-    ["FiscalPeriod", "2026-01-31", 1, "2026-04-30"],
     ["Year", "2024-02-29", 1, "2025-02-28"],
     ["Year", "0099-05-05", 1, "0100-05-05"],
     ["Year", "2026-05-05", -1_000_000, "0001-01-01"],
@@ -35,7 +34,6 @@ describe("the first day of a unit", () => {
     ["Week", "2026-03-14", "2026-03-08"],
     ["Week", "1969-12-31", "1969-12-28"],
     ["Month", "2026-03-18", "2026-03-01"],
-    ["FiscalPeriod", "2026-06-30", "2026-04-01"],
     ["Year", "2026-06-30", "2026-01-01"],
   ] as const)("%s of %s", (unit, day, first) => expect(start(unit, day)).toBe(first));
 
@@ -43,8 +41,4 @@ describe("the first day of a unit", () => {
     expect(formatDay(startOf("Week", parseDay("2026-03-15"), "pl"))).toBe("2026-03-09");
     expect(formatDay(startOf("Week", parseDay("2026-03-16"), "vi"))).toBe("2026-03-16");
   });
-});
-
-test("fiscal periods are quarters", () => {
-  expect(fiscalPeriod(2026, 4).map(formatDay)).toEqual(["2026-10-01", "2027-01-01"]);
 });

@@ -2,7 +2,7 @@
 import type { Language } from "@leadwright/schema";
 
 export type Day = number;
-export type CalendarUnit = "Day" | "Week" | "Month" | "Year" | "FiscalPeriod" | "FiscalYear";
+export type CalendarUnit = "Day" | "Week" | "Month" | "Year";
 
 const dayLength = 86_400_000;
 /** 0001-01-01 and 9999-12-31. */
@@ -10,9 +10,7 @@ const firstDay: Day = -719_162;
 const lastDay: Day = 2_932_896;
 const monthsIn: Readonly<Partial<Record<CalendarUnit, number>>> = {
   Month: 1,
-  FiscalPeriod: 3,
   Year: 12,
-  FiscalYear: 12,
 };
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
@@ -60,11 +58,6 @@ export function addUnits(unit: CalendarUnit, day: Day, count: number): Day {
   return fromDate(year, month, Math.min(date.getUTCDate(), length));
 }
 
-/** First day of a fiscal period and of the next. Fiscal years are calendar years, periods their quarters. */
-export function fiscalPeriod(year: number, period: number): readonly [from: Day, before: Day] {
-  return [fromDate(year, (period - 1) * 3, 1), fromDate(year, period * 3, 1)];
-}
-
 function startOfWeek(day: Day, language: Language): Day {
   const first = language === "en" ? 0 : 1;
   // Day 0 was a Thursday.
@@ -72,7 +65,13 @@ function startOfWeek(day: Day, language: Language): Day {
   return day - weekday;
 }
 
-function fromDate(year: number, month: number, day: number): Day {
+/** Year, and month from 0. */
+export function dateOf(day: Day): { readonly year: number; readonly month: number } {
+  const date = new Date(Math.min(Math.max(day, firstDay), lastDay) * dayLength);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() };
+}
+
+export function fromDate(year: number, month: number, day: number): Day {
   const date = new Date(0);
   date.setUTCFullYear(year, month, day);
   const time = date.getTime();

@@ -1,6 +1,7 @@
 /** Comparisons of a column with values and with other columns. Text compares without case, everywhere. */
 import type { CompareOperator, Literal, TextOperator } from "@leadwright/query";
 import { AppError, type Column } from "@leadwright/schema";
+import { hasSets, likeExpression } from "./like.ts";
 import type { Row } from "./row.ts";
 import type { Statement } from "./statement.ts";
 import { comparable, isText, typeOf } from "./value-types.ts";
@@ -55,9 +56,12 @@ export function compareColumns(left: Place, operator: CompareOperator, right: Pl
 
 /** `%` and `_` are wildcards, as on the real service; a backslash is a backslash. */
 export function textMatch({ column, sql, statement }: Place, operator: TextOperator, value: string): string {
-  const text = value.replaceAll("\\", "\\\\");
-  const pattern = `${operator === "startswith" ? "" : "%"}${text}${operator === "endswith" ? "" : "%"}`;
   const subject = isText(column) ? sql : `${sql}::text`;
+  if (operator === "like" && hasSets(value)) return `${subject} ~* ${statement.value(likeExpression(value), "text")}`;
+  const text = value.replaceAll("\\", "\\\\");
+  const before = operator === "startswith" || operator === "like" ? "" : "%";
+  const after = operator === "endswith" || operator === "like" ? "" : "%";
+  const pattern = `${before}${text}${after}`;
   return `lower(${subject}) like ${lowered(statement.value(pattern, "text"))}`;
 }
 

@@ -3,10 +3,10 @@ import type { Cursor, QueryTree } from "@leadwright/query";
 import type { Schema, Table } from "@leadwright/schema";
 import { all, type RightsContext } from "../rights/row-filter.ts";
 import type { Annotations, Principal } from "../types.ts";
-import { filterCondition } from "./filter.ts";
-import { afterCursor, orderBy, sortKeys } from "./order.ts";
+import { filterCondition, joinLinks } from "./filter.ts";
+import { afterCursor, orderBy, type SortKey, sortKeys } from "./order.ts";
 import { Outputs, planRecord, type RecordPlan } from "./record-plan.ts";
-import { Row } from "./row.ts";
+import { knownTable, Row } from "./row.ts";
 import { type Source, Statement } from "./statement.ts";
 
 /** Most that `$count` counts. */
@@ -36,6 +36,8 @@ export interface PageOptions {
   readonly limit: number;
   /** Its nulls decide about the text; its values come in when the statement runs. */
   readonly after?: Cursor | undefined;
+  /** Pages before this one are counted; how many rows they have comes in when the statement runs. */
+  readonly counted: boolean;
   readonly count: boolean;
 }
 
@@ -44,20 +46,41 @@ export function compilePage(
   schema: Schema,
   principal: Principal | undefined,
   tree: QueryTree,
-  { annotations, limit, after, count }: PageOptions,
+  { annotations, limit, after, counted, count }: PageOptions,
 ): CompiledPage {
   const context: RightsContext = { schema, principal, statement: new Statement() };
-  const row = Row.first(context, rootTable(schema, tree));
+  const row = firstRow(context, tree);
   const outputs = new Outputs();
   const record = planRecord(row, tree, annotations, outputs);
   const keys = sortKeys(row, tree.orderBy);
   const sortPlaces = keys.slice(0, -1).map(({ sql }) => outputs.add(sql));
+  const shown = outputs.texts.length;
   const countPlace = count ? outputs.add(`(${countText(context, tree)})`) : undefined;
   const where = all(row.within("read"), filterText(row, tree), after ? afterCursor(row, keys, after) : "true");
+  const order = tree.distinct ? distinctOrder(keys, shown) : orderBy(keys);
   const text =
-    `select ${outputs.texts.join(", ")} from ${row.from.text} where ${where}` +
-    ` order by ${orderBy(keys)} limit ${Math.trunc(limit)}`;
+    `select ${tree.distinct ? "distinct " : ""}${outputs.texts.join(", ")} from ${row.from.text} where ${where}` +
+    ` order by ${order} limit ${Math.trunc(limit)}${counted ? ` offset ${offset(context.statement)}` : ""}`;
   return { text, sources: context.statement.sources, record, sortPlaces, countPlace };
+}
+
+/** How many rows the pages before this one have. */
+export function offset(statement: Statement): string {
+  return statement.bound("offset", "bigint", (bind) => bind.offset ?? 0);
+}
+
+/** The tree's own row, with those that are joined to it. */
+function firstRow(context: RightsContext, tree: QueryTree): Row {
+  const row = Row.first(context, rootTable(context.schema, tree));
+  joinLinks([row], tree.links ?? []);
+  return row;
+}
+
+/** By what is asked for, then by all that is shown, so that pages do not overlap. */
+function distinctOrder(keys: readonly SortKey[], shown: number): string {
+  const places = Array.from({ length: shown }, (_, index) => String(index + 1));
+  const asked = keys.slice(0, -1);
+  return [...(asked.length > 0 ? [orderBy(asked)] : []), ...places].join(", ");
 }
 
 /** How many rows the tree asks for, one more than `maxCount` at most. */
@@ -85,10 +108,17 @@ export function compileRecord(
 }
 
 function countText(context: RightsContext, tree: QueryTree): string {
-  const row = Row.first(context, rootTable(context.schema, tree));
+  const row = firstRow(context, tree);
   const where = all(row.within("read"), filterText(row, tree));
+  const shown = tree.distinct ? `distinct ${distinctTexts(row, tree)}` : "1";
   const counted = context.statement.alias();
-  return `select count(*) from (select 1 from ${row.from.text} where ${where} limit ${maxCount + 1}) ${counted}`;
+  return `select count(*) from (select ${shown} from ${row.from.text} where ${where} limit ${maxCount + 1}) ${counted}`;
+}
+
+function distinctTexts(row: Row, tree: QueryTree): string {
+  const outputs = new Outputs();
+  planRecord(row, tree, { formattedValue: false, lookupLogicalName: false, navigationProperty: false }, outputs);
+  return outputs.texts.join(", ") || "1";
 }
 
 export function filterText(row: Row, { filter }: QueryTree): string {
@@ -97,7 +127,5 @@ export function filterText(row: Row, { filter }: QueryTree): string {
 
 /** Throws on a tree that was made against another schema: a defect. */
 export function rootTable(schema: Schema, { table: name }: QueryTree): Table {
-  const table = schema.tables.get(name);
-  if (!table) throw new Error(`The schema has no table ${name}.`);
-  return table;
+  return knownTable(schema, name);
 }

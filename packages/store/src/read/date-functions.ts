@@ -1,7 +1,9 @@
 /** Query functions that ask when: name and values -> a span of time, as the user's calendar has it. Pure. */
 import type { Literal } from "@leadwright/query";
 import type { Language } from "@leadwright/schema";
-import { addUnits, type CalendarUnit, type Day, fiscalPeriod, parseDay, startOf } from "./calendar.ts";
+import type { FiscalCalendar } from "../types.ts";
+import { addUnits, type CalendarUnit, type Day, parseDay, startOf } from "./calendar.ts";
+import { fiscalPeriod, fiscalStart, fiscalYear } from "./fiscal.ts";
 
 /** A day stands for its first moment in the user's time zone; an instant is milliseconds since 1970. */
 export type Moment = { readonly day: Day } | { readonly instant: number };
@@ -18,6 +20,7 @@ export interface Today {
   readonly now: number;
   readonly day: Day;
   readonly language: Language;
+  readonly fiscal: FiscalCalendar;
 }
 
 type SpanOf = (today: Today, value: number, second: number) => Span;
@@ -49,10 +52,16 @@ const numbered: ReadonlyMap<string, SpanOf> = new Map<string, SpanOf>([
   ["NextXHours", ({ now }, count) => ({ from: { instant: now }, until: { instant: now + count * hour } })],
   ["OlderThanXHours", ({ now }, count) => ({ before: { instant: now - count * hour } })],
   ["OlderThanXMinutes", ({ now }, count) => ({ before: { instant: now - count * minute } })],
-  ["InFiscalYear", (_, year) => days(fiscalPeriod(year, 1)[0], fiscalPeriod(year, 4)[1])],
-  ["InFiscalPeriodAndYear", (_, period, year) => days(...fiscalPeriod(year, period))],
-  ["InOrAfterFiscalPeriodAndYear", (_, period, year) => ({ from: { day: fiscalPeriod(year, period)[0] } })],
-  ["InOrBeforeFiscalPeriodAndYear", (_, period, year) => ({ before: { day: fiscalPeriod(year, period)[1] } })],
+  ["InFiscalYear", ({ fiscal }, year) => days(...fiscalYear(fiscal, year))],
+  ["InFiscalPeriodAndYear", ({ fiscal }, period, year) => days(...fiscalPeriod(fiscal, year, period))],
+  [
+    "InOrAfterFiscalPeriodAndYear",
+    ({ fiscal }, period, year) => ({ from: { day: fiscalPeriod(fiscal, year, period)[0] } }),
+  ],
+  [
+    "InOrBeforeFiscalPeriodAndYear",
+    ({ fiscal }, period, year) => ({ before: { day: fiscalPeriod(fiscal, year, period)[1] } }),
+  ],
 ]);
 
 const dated: ReadonlyMap<string, (day: Day) => Span> = new Map<string, (day: Day) => Span>([
@@ -74,7 +83,14 @@ function days(from: Day, before: Day): Span {
 }
 
 /** From the first day of a unit, counted from the one that today is in, to the first day of another. */
-function units({ day, language }: Today, unit: CalendarUnit, from: number, before: number): Span {
+function units(
+  { day, language, fiscal }: Today,
+  unit: CalendarUnit | "FiscalYear" | "FiscalPeriod",
+  from: number,
+  before: number,
+): Span {
+  if (unit === "FiscalYear" || unit === "FiscalPeriod")
+    return days(fiscalStart(fiscal, unit, day, from), fiscalStart(fiscal, unit, day, before));
   const start = startOf(unit, day, language);
   return days(addUnits(unit, start, from), addUnits(unit, start, before));
 }

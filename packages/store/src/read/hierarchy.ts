@@ -19,6 +19,14 @@ export function hierarchyCondition(place: Place, id: Literal, direction: "under"
   return `${place.sql} in (${tree} ${orEqual ? ids : `${ids} where ${found}.id <> ${start}`})`;
 }
 
+/** SQL for the number of rows that have the place's row as their parent and that the user may read. */
+export function childrenOf(place: Place): string {
+  const { table, parent } = treeOf(place);
+  const child = Row.first(place.row.context, table);
+  const condition = all(`${child.column(parent.name)} = ${place.sql}`, child.within("read"));
+  return `(select count(*) from ${child.from.text} where ${condition})`;
+}
+
 /** Ids of the user and of everybody who reports to him, directly or through others. */
 export function reportsOf(place: Place): string {
   const users = place.row.context.schema.tables.get("systemuser");

@@ -1,5 +1,5 @@
 /** `order by` and the place in it where the next page begins. Nulls are the lowest of all values. */
-import type { Cursor, OrderTerm, QueryTree } from "@leadwright/query";
+import { type Cursor, type OrderTerm, pagesAreCounted, type QueryTree } from "@leadwright/query";
 import { AppError, isLookup } from "@leadwright/schema";
 import { neverNull } from "../postgres/ddl.ts";
 import { all } from "../rights/row-filter.ts";
@@ -25,7 +25,7 @@ export function sortKeys(row: Row, terms: readonly OrderTerm[]): readonly SortKe
     const place = at([row], path);
     if (isLookup(path.column))
       return { sql: lookupName(place.row, path.column), type: "text", descending, nullable: true };
-    const nullable = path.steps.length > 0 || !neverNull(place.row.table, path.column);
+    const nullable = path.steps.length > 0 || path.link !== undefined || !neverNull(place.row.table, path.column);
     return { sql: place.sql, type: typeOf(path.column), descending, nullable };
   });
   return [...keys, { sql: row.id, type: "uuid", descending: keys.at(-1)?.descending ?? false, nullable: false }];
@@ -46,7 +46,7 @@ export function cursorShape(cursor: Cursor | undefined): string {
 
 /** Throws badRequest when the cursor is not one of this query. */
 export function checkCursor(tree: QueryTree, cursor: Cursor | undefined): void {
-  if (!cursor) return;
+  if (!cursor || (pagesAreCounted(tree) && cursor.id === "")) return;
   if (cursor.values.length !== tree.orderBy.length || !Number.isSafeInteger(cursor.page) || cursor.page < 2)
     throw new AppError("badRequest", { reason: "The $skiptoken does not belong to this query." });
 }

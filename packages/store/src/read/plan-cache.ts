@@ -49,8 +49,8 @@ function knownByText(schema: Schema, text: string | undefined): Known {
 }
 
 /** All that a tree says, under one schema; undefined when it says more than names and numbers. */
-function textOf({ table, select, filter, orderBy, top, count, expand }: QueryTree): string | undefined {
-  if (filter) return undefined;
+function textOf({ table, select, filter, orderBy, top, count, expand, ...more }: QueryTree): string | undefined {
+  if (filter || Object.keys(more).length > 0) return undefined;
   const expands = expand.map(({ navigation, refOnly, query }) => [navigation.name, refOnly, textOf(query)]);
   if (expands.some(([, , inner]) => inner === undefined)) return undefined;
   const order = orderBy.map(({ path, descending }) => [

@@ -5,6 +5,7 @@ import { businessUnitId, ownerIds, userId } from "../rights/row-filter.ts";
 import { formatDay, localDay } from "./calendar.ts";
 import { compare, isIn, type Place, textMatch } from "./comparisons.ts";
 import { type Moment, type Span, spanFunction, type Today } from "./date-functions.ts";
+import { calendarYears, fiscalOf, fiscalPartSql } from "./fiscal.ts";
 import { hierarchyCondition, reportsOf } from "./hierarchy.ts";
 import type { BindContext, Source } from "./statement.ts";
 import { typeOf } from "./value-types.ts";
@@ -37,7 +38,8 @@ const conditions: ReadonlyMap<string, Condition> = new Map<string, Condition>([
   ["EqualUserLanguage", ({ sql, statement }) => `${sql} = ${statement.bound("language", "integer", languageCode)}`],
   [
     "InFiscalPeriod",
-    (place, [period = null]) => `extract(quarter from ${localTime(place)}) = ${quarter(place, period)}`,
+    (place, [period = null]) =>
+      `${fiscalPartSql(place.statement, localTime(place), "period")} = ${place.statement.value(period, "integer")}`,
   ],
   ["Under", (place, [id = null]) => hierarchyCondition(place, id, "under", false)],
   ["UnderOrEqual", (place, [id = null]) => hierarchyCondition(place, id, "under", true)],
@@ -73,12 +75,8 @@ function languageCode({ principal }: BindContext): number {
   return languageCodes[principal?.language ?? "en"];
 }
 
-function localTime({ column, sql, statement }: Place): string {
+export function localTime({ column, sql, statement }: Place): string {
   return typeOf(column) === "date" ? sql : `(${sql} at time zone ${timeZone(statement)})`;
-}
-
-function quarter({ statement }: Place, period: Literal): string {
-  return statement.value(period, "integer");
 }
 
 /** Which edges the span has does not depend on when it is asked, so the text can be made without knowing the time. */
@@ -89,7 +87,7 @@ function spanCondition(
   span: (today: Today) => Span,
 ): string {
   const dateOnly = typeOf(column) === "date";
-  const shape = span({ now: 0, day: 0, language: "en" });
+  const shape = span({ now: 0, day: 0, language: "en", fiscal: calendarYears });
   const edge = (operator: string, side: keyof Span, sample: Moment): string => {
     const source: Source = (context) => edgeText(span(today(context))[side], dateOnly, zoneOf(context));
     const key = `${name}(${values.join()}).${side}`;
@@ -110,11 +108,13 @@ function zoneOf({ principal }: BindContext): string {
   return principal?.timeZone ?? "UTC";
 }
 
-function today({ principal, now }: BindContext): Today {
+function today(context: BindContext): Today {
+  const { principal, now } = context;
   return {
     now: now.getTime(),
     day: localDay(now, principal?.timeZone ?? "UTC"),
     language: principal?.language ?? "en",
+    fiscal: fiscalOf(context),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Cursor, QueryTree } from "@leadwright/query";
+import { type Cursor, pagesAreCounted, type QueryTree } from "@leadwright/query";
 import { AppError, type Schema, type Table } from "@leadwright/schema";
 import { denied } from "../pipeline/rights-queries.ts";
 import { type Annotations, Depth, type Page, type Principal, type Shape } from "../types.ts";
@@ -6,6 +6,7 @@ import { type CompiledPage, type CompiledStatement, compileCount, compilePage, m
 import { formatsFor } from "./formats.ts";
 import { checkCursor, cursorShape } from "./order.ts";
 import { cachedPlan } from "./plan-cache.ts";
+import { readAggregates } from "./read-aggregates.ts";
 import { type Database, runStatement } from "./run-statement.ts";
 import type { BindContext } from "./statement.ts";
 import type { Texts, WriteContext } from "./write-field.ts";
@@ -56,11 +57,14 @@ async function readOnce(
 ): Promise<Page> {
   checkReadable(schema, principal, tree);
   checkCursor(tree, shape.after);
-  const { wanted, limit } = pageSize(tree, shape);
-  const bind = { principal, now, cursor: shape.after };
+  const place = placeOf(tree, shape);
+  const { wanted, limit } = place;
+  const bind = { principal, now, cursor: place.after, offset: place.offset };
   if (limit === 0) return { rows: [], ...(tree.count && (await countRows(database, schema, bind, tree))) };
-  const key = `page ${principal.rightsKey} ${annotationsKey(shape.annotations)} ${limit} ${cursorShape(shape.after)}`;
-  const plan = cachedPlan(schema, tree, key, () => makePlan(schema, principal, tree, shape, limit));
+  if (tree.aggregation) return readAggregates(database, schema, tree, shape, bind, place);
+  const counted = place.offset > 0 ? " counted" : "";
+  const key = `page ${principal.rightsKey} ${annotationsKey(shape.annotations)} ${limit} ${cursorShape(place.after)}${counted}`;
+  const plan = cachedPlan(schema, tree, key, () => makePlan(schema, principal, tree, shape.annotations, place));
   const rows = await runStatement(database, plan, bind);
   const context = { formats: formatsFor(principal.language, principal.timeZone), baseUrl: shape.baseUrl };
   const shown = rows.length > wanted ? rows.slice(0, wanted) : rows;
@@ -68,7 +72,8 @@ async function readOnce(
   return {
     rows: writeRows(shown, plan.write, context),
     ...(tree.count && (await countOf(database, schema, bind, tree, plan, rows))),
-    ...(last && { next: cursorAt(plan, last, shape.after) }),
+    ...(last && { next: cursorAt(tree, plan, last, place.page + 1) }),
+    ...(last && shown[0] && { first: cursorAt(tree, plan, shown[0], place.page) }),
   };
 }
 
@@ -95,27 +100,51 @@ export function annotationsKey({ formattedValue, lookupLogicalName, navigationPr
   return `${Number(formattedValue)}${Number(lookupLogicalName)}${Number(navigationProperty)}`;
 }
 
-function makePlan(schema: Schema, principal: Principal, tree: QueryTree, shape: Shape, limit: number): PagePlan {
-  const { annotations, after } = shape;
-  const compiled = compilePage(schema, principal, tree, { annotations, limit, after, count: tree.count });
+function makePlan(
+  schema: Schema,
+  principal: Principal,
+  tree: QueryTree,
+  annotations: Annotations,
+  { limit, after, offset }: PagePlace,
+): PagePlan {
+  const counted = offset > 0;
+  const compiled = compilePage(schema, principal, tree, { annotations, limit, after, counted, count: tree.count });
   return { ...compiled, write: recordWriter(schema, compiled.record, annotations) };
 }
 
-/**
- * `wanted` rows are shown and `limit` read: one more, to know whether another page follows. `$top` is a limit over all
- * pages and makes pages of the largest size, whatever size is preferred.
- */
-function pageSize({ top }: QueryTree, { pageSize: preferred, after }: Shape): { wanted: number; limit: number } {
-  const size = top === undefined ? Math.min(Math.max(1, Math.trunc(preferred)), maxPageSize) : maxPageSize;
-  const left = top === undefined ? Number.POSITIVE_INFINITY : Math.max(0, top - ((after?.page ?? 1) - 1) * size);
-  return left > size ? { wanted: size, limit: size + 1 } : { wanted: left, limit: left };
+/** Where among all its rows the page of a query lies. */
+export interface PagePlace {
+  readonly page: number;
+  /** Rows to show, and to read: one more, to know whether another page follows. */
+  readonly wanted: number;
+  readonly limit: number;
+  /** The row before, where one tells the place; else so many rows are before. */
+  readonly after: Cursor | undefined;
+  readonly offset: number;
 }
 
-function cursorAt(plan: CompiledPage, row: Texts, before: Cursor | undefined): Cursor {
+/** `$top` is a limit over all pages and makes pages of the largest size, whatever size is preferred. */
+function placeOf(tree: QueryTree, { pageSize, after, page = after?.page ?? 1 }: Shape): PagePlace {
+  const { top } = tree;
+  const size = top === undefined ? Math.min(Math.max(1, Math.trunc(pageSize)), maxPageSize) : maxPageSize;
+  const left = top === undefined ? Number.POSITIVE_INFINITY : Math.max(0, top - (page - 1) * size);
+  const wanted = Math.min(left, size);
+  const counted = after === undefined || pagesAreCounted(tree);
   return {
-    page: (before?.page ?? 1) + 1,
+    page,
+    wanted,
+    limit: left > size ? size + 1 : left,
+    after: counted ? undefined : after,
+    offset: counted ? (page - 1) * size : 0,
+  };
+}
+
+function cursorAt(tree: QueryTree, plan: CompiledPage, row: Texts, page: number): Cursor {
+  if (pagesAreCounted(tree)) return { page, values: [], id: "" };
+  return {
+    page,
     values: plan.sortPlaces.map((place) => row[place] ?? null),
-    id: row[plan.record.idPlace] ?? "",
+    id: row[plan.record.idPlace ?? -1] ?? "",
   };
 }
 
@@ -131,7 +160,7 @@ async function countOf(
   [first]: readonly Texts[],
 ): Promise<Count> {
   if (first) return limited(first[plan.countPlace ?? -1]);
-  return bind.cursor ? countRows(database, schema, bind, tree) : limited("0");
+  return bind.cursor || bind.offset ? countRows(database, schema, bind, tree) : limited("0");
 }
 
 async function countRows(database: Database, schema: Schema, bind: BindContext, tree: QueryTree): Promise<Count> {

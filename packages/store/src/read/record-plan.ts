@@ -1,11 +1,12 @@
 /** Which values of a record are read, and at which place of the row they arrive. */
-import type { Expand, QueryTree } from "@leadwright/query";
+import type { Expand, Output, QueryTree } from "@leadwright/query";
 import type { Navigation } from "@leadwright/schema";
 import { type Column, isLookup, isPolymorphic, sqlColumns, type Table } from "@leadwright/schema";
 import { all } from "../rights/row-filter.ts";
 import type { Annotations } from "../types.ts";
 import { maxCharacters } from "./bounded-rows.ts";
-import { filterCondition } from "./filter.ts";
+import { at, filterCondition } from "./filter.ts";
+import { childrenOf } from "./hierarchy.ts";
 import { lookupName } from "./lookup-name.ts";
 import { orderBy, sortKeys } from "./order.ts";
 import type { Row } from "./row.ts";
@@ -17,6 +18,8 @@ export const maxExpanded = 5_000;
 export interface Field {
   readonly column: Column;
   readonly place: number;
+  /** Where it is not shown as the record's own property: under which name, and whose column it is. */
+  readonly shown?: { readonly name: string; readonly table: Table };
   /** Of the target's table, for a lookup that may point at several. */
   readonly typePlace?: number;
   /** Of the target's name; of the currency (precision, space, symbol) for money. */
@@ -25,7 +28,8 @@ export interface Field {
 
 export interface RecordPlan {
   readonly table: Table;
-  readonly idPlace: number;
+  /** Undefined where equal rows are shown once and the id is not asked for. */
+  readonly idPlace: number | undefined;
   readonly versionPlace: number | undefined;
   readonly fields: readonly Field[];
   readonly expands: readonly ExpandPlan[];
@@ -75,21 +79,47 @@ export class Outputs {
 /** Adds what a record needs to the outputs, its expanded records included. */
 export function planRecord(row: Row, query: QueryTree, annotations: Annotations, outputs: Outputs): RecordPlan {
   const { table } = row;
-  const version = table.columns.has("versionnumber") ? row.column("versionnumber") : undefined;
+  const named = query.distinct !== true || query.select === undefined || query.select.some(isId(table));
+  const version = named && table.columns.has("versionnumber") ? row.column("versionnumber") : undefined;
+  const columns = query.distinct ? (query.select ?? readable(table)) : selected(table, query.select);
   return {
     table,
-    idPlace: outputs.add(row.id),
+    idPlace: named ? outputs.add(row.id) : undefined,
     versionPlace: version === undefined ? undefined : outputs.add(version),
-    fields: selected(table, query.select).map((column) => planField(row, column, annotations, outputs)),
+    fields: [
+      ...columns.map((column) => planField(row, column, annotations, outputs)),
+      ...(query.outputs ?? []).map((output) => planOutput(row, output, annotations, outputs)),
+    ],
     expands: query.expand.map((expand) => planExpand(row, expand, annotations, outputs)),
   };
+}
+
+function isId({ primaryId }: Table): (column: Column) => boolean {
+  return ({ name }) => name === primaryId;
+}
+
+function readable(table: Table): Column[] {
+  return sqlColumns(table).filter((column) => column.validForRead && column.type !== "PartyList");
+}
+
+/** A value of this row, or of one that it reaches, under a name of the query's choice. */
+function planOutput(row: Row, { name, path, children }: Output, annotations: Annotations, outputs: Outputs): Field {
+  const place = at([row], path);
+  const shown = { name, table: place.row.table };
+  if (!children) return { ...planField(place.row, path.column, annotations, outputs), shown };
+  return { column: countColumn(name), place: outputs.add(childrenOf(place)), shown };
+}
+
+/** What a number of rows looks like as a column. */
+export function countColumn(name: string): Column {
+  const always = { required: "None", validForCreate: false, validForUpdate: false, validForRead: true } as const;
+  return { name, schemaName: name, label: name, type: "Integer", ...always };
 }
 
 /** What is asked for, what comes with it, and the id. */
 function selected(table: Table, select: readonly Column[] | undefined): Column[] {
   const id = table.columns.get(table.primaryId);
-  const readable = select ?? sqlColumns(table).filter((column) => column.validForRead);
-  const columns = new Set(readable.filter((column) => column.type !== "PartyList"));
+  const columns = new Set((select ?? readable(table)).filter((column) => column.type !== "PartyList"));
   for (const column of select ?? []) {
     const companion = table.columns.get(companionOf(column) ?? "");
     if (companion) columns.add(companion);
@@ -105,7 +135,7 @@ function companionOf({ name, type }: Column): string | undefined {
   return address && `${address}composite`;
 }
 
-function planField(row: Row, column: Column, annotations: Annotations, outputs: Outputs): Field {
+export function planField(row: Row, column: Column, annotations: Annotations, outputs: Outputs): Field {
   const place = outputs.add(row.column(column.name));
   const described = annotations.lookupLogicalName || annotations.navigationProperty;
   const detail = annotations.formattedValue ? detailOf(row, column) : undefined;
@@ -126,7 +156,7 @@ function detailOf(row: Row, column: Column): { readonly key: string; readonly sq
     : { key: "base currency", sql: () => currency(row, "(select basecurrencyid from crm.organization limit 1)") };
 }
 
-function currency({ context }: Row, id: string): string {
+export function currency({ context }: Row, id: string): string {
   const alias = context.statement.alias();
   return (
     `(select coalesce(${alias}.currencyprecision, 2) || ' ' || coalesce(${alias}.currencysymbol, '')` +

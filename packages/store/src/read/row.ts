@@ -1,5 +1,5 @@
 /** A row that an SQL statement looks at, and the rows that it reaches from there by left joins. */
-import type { Navigation, Table } from "@leadwright/schema";
+import type { Navigation, Schema, Table } from "@leadwright/schema";
 import { literal, quote, recordTable } from "../postgres/ddl.ts";
 import { all, type RightsContext, rowFilter } from "../rights/row-filter.ts";
 
@@ -8,6 +8,8 @@ export type ManyRows = Extract<Navigation, { kind: "collection" | "many" }>;
 
 /** What stands behind `from`: the first table and the joins, each behind those that it depends on. */
 export class From {
+  /** Joined rows by the names of their links. */
+  readonly links = new Map<string, Row>();
   readonly #texts: string[] = [];
 
   add(text: string): void {
@@ -93,9 +95,13 @@ export class Row {
   }
 }
 
-/** Throws on a tree that was made against another schema: a defect. */
 function tableOf({ schema }: RightsContext, { target }: { readonly target: string }): Table {
-  const table = schema.tables.get(target);
-  if (!table) throw new Error(`The schema has no table ${target}.`);
+  return knownTable(schema, target);
+}
+
+/** Throws on a tree that was made against another schema: a defect. */
+export function knownTable(schema: Schema, name: string): Table {
+  const table = schema.tables.get(name) ?? schema.intersects.get(name);
+  if (!table) throw new Error(`The schema has no table ${name}.`);
   return table;
 }

@@ -7,6 +7,8 @@ export interface BindContext {
   readonly principal: Principal | undefined;
   readonly now: Date;
   readonly cursor?: Cursor | undefined;
+  /** Rows to leave out before the page, where pages are counted. */
+  readonly offset?: number;
   /** Primary id of the one row that is asked for. */
   readonly id?: string;
 }

@@ -17,8 +17,8 @@ export type Texts = readonly (string | null)[];
 export type FieldWriter = (row: Texts, context: WriteContext) => string;
 type Format = (text: string, detail: string | null, formats: Formats) => string | undefined;
 
-export function fieldWriter(schema: Schema, table: Table, field: Field, annotations: Annotations): FieldWriter {
-  const property = readProperty(field.column);
+export function fieldWriter(schema: Schema, own: Table, field: Field, annotations: Annotations): FieldWriter {
+  const { name: property, table } = field.shown ?? { name: readProperty(field.column), table: own };
   const value = valueWriter(property, field);
   const notes = [
     ...(annotations.formattedValue ? [formattedNote(schema, table, property, field)] : []),

@@ -47,7 +47,7 @@ function nextLink(
 ): string {
   if (!rest) return "";
   const values = rest.sortPlaces.map((place) => last[place] ?? null);
-  const token = formatSkipToken(schema, rest.query, { page: 2, values, id: last[record.idPlace] ?? "" });
+  const token = formatSkipToken(schema, rest.query, { page: 2, values, id: last[record.idPlace ?? -1] ?? "" });
   const options = [rest.options, `$skiptoken=${token}`].filter(Boolean).join("&");
   const url = `${owner}/${navigation.name}${refOnly ? "/$ref" : ""}?${options}`;
   return `,${JSON.stringify(`${navigation.name}@odata.nextLink`)}:${JSON.stringify(url)}`;
@@ -58,5 +58,5 @@ function referenceWriter(plan: RecordPlan): RecordWriter {
 }
 
 function recordPath({ table, idPlace }: RecordPlan, row: Texts): string {
-  return `${table.entitySet}(${row[idPlace]})`;
+  return `${table.entitySet}(${row[idPlace ?? -1]})`;
 }

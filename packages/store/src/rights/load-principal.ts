@@ -1,6 +1,6 @@
 import { AppError, type Language, type Schema } from "@leadwright/schema";
 import type { Pool, PoolClient } from "pg";
-import type { Depth, Principal, Right } from "../types.ts";
+import type { Depth, FiscalCalendar, Principal, Right } from "../types.ts";
 import { createPrincipal } from "./principal.ts";
 import { administratorRole } from "./standard-roles.ts";
 
@@ -31,7 +31,10 @@ select u.systemuserid::text as id, coalesce(u.fullname, '') as name, u.businessu
        array(select coalesce(r.name, '') from crm.role r join held on held.roleid = r.roleid order by 1) as roles,
        (select json_agg(json_build_array(tablename, rightname, depth)) from privilege) as privileges,
        coalesce(s.uilanguageid, (select languagecode from crm.organization limit 1)) as language,
-       s.timezonename as timezone
+       s.timezonename as timezone,
+       (select fiscalcalendarstart::text from crm.organization limit 1) as fiscalstart,
+       (select fiscalperiodtype from crm.organization limit 1) as fiscalperiods,
+       (select fiscalyeardisplaycode from crm.organization limit 1) as fiscalname
 from u left join crm.usersettings s on s.systemuserid = u.systemuserid`,
 };
 
@@ -45,6 +48,9 @@ interface Row {
   readonly privileges: readonly (readonly [table: string, right: Right, depth: Depth])[] | null;
   readonly language: number | null;
   readonly timezone: string | null;
+  readonly fiscalstart: string | null;
+  readonly fiscalperiods: number | null;
+  readonly fiscalname: number | null;
 }
 
 const languages: Readonly<Record<number, Language>> = { 1033: "en", 1045: "pl", 1066: "vi" };
@@ -76,8 +82,28 @@ export async function loadPrincipal(
     administrator,
     language: languages[row.language ?? 0] ?? "en",
     timeZone: knownTimeZone(row.timezone),
+    fiscal: fiscalCalendar(row),
     privileges: (row.privileges ?? []).map(([table, right, depth]) => ({ table, right, depth })),
   });
+}
+
+/** Months of a period by Dataverse's numbers: annually, semi-annually, quarterly, monthly, four weeks. */
+const periodMonths: Readonly<Record<number, FiscalCalendar["months"]>> = {
+  2000: 12,
+  2001: 6,
+  2002: 3,
+  2003: 1,
+  2004: 0,
+};
+
+function fiscalCalendar({ fiscalstart, fiscalperiods, fiscalname }: Row): FiscalCalendar {
+  const [month, day] = fiscalstart === null ? [1, 1] : fiscalstart.slice(-5).split("-").map(Number);
+  return {
+    month: (month ?? 1) - 1,
+    day: (day ?? 1) - 1,
+    months: periodMonths[fiscalperiods ?? 2002] ?? 3,
+    namedAfterEnd: fiscalname === 2,
+  };
 }
 
 function knownTimeZone(name: string | null): string {

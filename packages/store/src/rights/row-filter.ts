@@ -21,6 +21,7 @@ export function rowFilter(context: RightsContext, table: Table, right: Right, al
   const { principal } = context;
   if (!principal) return "true";
   if (table.view) return right === "read" ? ownerFilter(context, alias) : "false";
+  if (table.intersect) return all(...[...table.columns.values()].map((end) => reachable(context, end, "read", alias)));
   if (table.name === "usersettings") return ownSettings(context, alias);
   const parent = parentColumn(table);
   if (parent) return reachable(context, parent, parentRight(right), alias);

@@ -5,6 +5,7 @@ import type pg from "pg";
 import { quote, recordTable } from "../../postgres/ddl.ts";
 import { createPrincipal, type PrincipalData } from "../../rights/principal.ts";
 import type { Annotations, Principal, Shape } from "../../types.ts";
+import { calendarYears } from "../fiscal.ts";
 
 export const schema = standardSchema();
 export const now = new Date("2026-03-15T10:30:00Z");
@@ -37,6 +38,7 @@ export function principal(data: Partial<PrincipalData> = {}, within: Schema = sc
     administrator: false,
     language: "en",
     timeZone: "UTC",
+    fiscal: calendarYears,
     privileges: [],
     ...data,
   });
