@@ -3,14 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { contentOf, emptyDatabase, type TestPlace } from "@leadwright/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CommandServer, runCommand, startCommand } from "../testing/command-line.ts";
+import { runCommand } from "../testing/command-line.ts";
 import { HttpClient } from "../testing/http-client.ts";
+import { ServerProcess } from "../testing/server-process.ts";
 
 const administrator = { name: "Ada Admin", email: "ada@example.com", password: "correct horse battery" };
 let folder: string;
 let data: string;
 let file: string;
-let server: CommandServer;
+let server: ServerProcess;
 let database: TestPlace;
 let token: string;
 
@@ -20,10 +21,10 @@ beforeAll(async () => {
   await chmod(folder, 0o755);
   [data, file] = [join(folder, "data"), join(folder, "all.backup")];
   database = await emptyDatabase();
-  server = await startCommand(["--data", data]);
+  server = await ServerProcess.start(["--data", data]);
   const setUp = { organisation: "Contoso", baseCurrency: "PLN", language: "en", administrator };
   expect((await server.client.post("/auth/setup", setUp)).status).toBe(201);
-  token = (await runCommand(["token", "add", "--user", administrator.email, "--data", data])).out.toString().trim();
+  token = (await runCommand(["token", "add", "--user", administrator.email, "--data", data])).out.trim();
   const lead = { subject: "Zapytanie", lastname: "Nguyễn" };
   expect((await clientOf(server).post("leads", lead)).status).toBe(204);
 }, 300_000);
@@ -33,12 +34,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function clientOf({ client }: CommandServer): HttpClient {
-  return new HttpClient(client.origin, token);
+function clientOf({ url }: ServerProcess): HttpClient {
+  return new HttpClient(url, token);
 }
 
 async function expectServed(words: readonly string[]): Promise<void> {
-  const other = await startCommand(words);
+  const other = await ServerProcess.start(words);
   try {
     const { email, password } = administrator;
     expect((await other.client.post("/auth/sign-in", { email, password })).status).toBe(200);
@@ -54,14 +55,14 @@ describe("backup, restore and move", () => {
   test("a backup is made while the server works, is whole, and comes alive in an empty folder", async () => {
     const made = await runCommand(["backup", file, "--data", data, "--json"]);
     expect(made).toMatchObject({ code: 0, error: "" });
-    expect(JSON.parse(made.out.toString())).toMatchObject({ size: (await stat(file)).size });
+    expect(JSON.parse(made.out)).toMatchObject({ size: (await stat(file)).size });
     const piped = await runCommand(["backup", "-", "--data", data]);
     expect(piped).toMatchObject({ code: 0, error: expect.stringMatching(/^\d+ rows of \d+ tables in .* kB/) });
     const copy = join(folder, "piped.backup");
-    await writeFile(copy, piped.out);
+    await writeFile(copy, piped.bytes);
     for (const each of [file, copy]) {
       const found = await runCommand(["backup", "verify", each]);
-      expect([found.code, found.out.toString()]).toEqual([0, expect.stringMatching(/^The backup is whole: \d+ rows/)]);
+      expect([found.code, found.out]).toEqual([0, expect.stringMatching(/^The backup is whole: \d+ rows/)]);
     }
     const other = join(folder, "restored");
     expect(await runCommand(["restore", copy, "--data", other])).toMatchObject({ code: 0, error: "" });
@@ -98,9 +99,7 @@ describe("backup, restore and move", () => {
     expect((await runCommand(["restore", file, "--data", data])).error).toMatch(/holds data already/);
     const moved = await runCommand(["move", "--to", database.databaseUrl, "--data", data]);
     expect([moved.code, moved.error]).toEqual([0, ""]);
-    expect(moved.out.toString()).toMatch(
-      /rows of \d+ tables moved and compared[\s\S]*DATABASE_URL=postgres:[\s\S]*npm start/,
-    );
+    expect(moved.out).toMatch(/rows of \d+ tables moved and compared[\s\S]*DATABASE_URL=postgres:[\s\S]*npm start/);
     const before = await contentOf(database.pool);
     const back = join(folder, "back");
     const returned = await runCommand(["move", "--to-data", back, "--database-url", database.databaseUrl]);
@@ -108,7 +107,7 @@ describe("backup, restore and move", () => {
     expect(await contentOf(database.pool)).toEqual(before);
     await expectServed(["--data", back]);
     await expectServed(["--database-url", database.databaseUrl]);
-    server = await startCommand(["--data", data]);
+    server = await ServerProcess.start(["--data", data]);
     expect((await clientOf(server).get("leads?$count=true")).json).toMatchObject({ "@odata.count": 1 });
   }, 300_000);
 });

@@ -1,18 +1,16 @@
 /** The command line as a user has it: child processes on a data folder of their own. */
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bin, environmentWith, runCommand } from "../testing/command-line.ts";
 import { HttpClient } from "../testing/http-client.ts";
+import { ServerProcess } from "../testing/server-process.ts";
 
-const bin = fileURLToPath(new URL("../../bin/leadwright.js", import.meta.url));
 const setUp = {
   organisation: "Contoso",
   baseCurrency: "PLN",
@@ -30,54 +28,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Result {
-  readonly code: number | null;
-  readonly out: string;
-  readonly error: string;
-}
+/** On the data of this test. */
+const run = (words: readonly string[], input = "") =>
+  runCommand(words, { input, environment: { LEADWRIGHT_DATA: data } });
 
-function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const { DATABASE_URL: _, PORT: __, ...rest } = process.env;
-  return { ...rest, LEADWRIGHT_DATA: data, ...more };
-}
-
-async function run(words: readonly string[], input = "", more: Record<string, string> = {}): Promise<Result> {
-  const child = spawn(process.execPath, [bin, ...words], { env: environment(more), stdio: "pipe" });
-  child.stdin.end(input);
-  const [out, error, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { code, out, error };
-}
-
-interface Server {
-  readonly url: string;
-  readonly client: HttpClient;
-  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; seconds: number }>;
-}
-
-async function startServer(words: readonly string[] = []): Promise<Server> {
-  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
-    process.execPath,
-    [bin, "start", "--api-only", "--port", "0", "--json", "--log", "warn", ...words],
-    { env: environment(), stdio: ["ignore", "pipe", "pipe"] },
-  );
-  let errors = "";
-  child.stderr.on("data", (part: Buffer) => {
-    errors += part;
-  });
-  const closed = once(child, "close");
-  const [line] = await Promise.race([once(child.stdout, "data"), closed.then(() => Promise.reject(new Error(errors)))]);
-  const { url } = JSON.parse(String(line));
-  return {
-    url,
-    client: new HttpClient(url),
-    stop: async (signal = "SIGTERM") => {
-      const started = performance.now();
-      child.kill(signal);
-      const [code] = await closed;
-      return { code, seconds: (performance.now() - started) / 1000 };
-    },
-  };
-}
+const startServer = () => ServerProcess.start(["--data", data]);
 
 describe("the command line explains itself", () => {
   test.each([[[]], [["--help"]], [["help"]]])("%j lists the commands", async (words) => {
@@ -114,7 +69,7 @@ describe("the command line explains itself", () => {
 });
 
 describe("on a data folder", () => {
-  let server: Server;
+  let server: ServerProcess;
   beforeAll(async () => {
     server = await startServer();
     expect((await server.client.post("/auth/setup", setUp)).status).toBe(201);
@@ -133,7 +88,7 @@ describe("on a data folder", () => {
       ["user", "add", "--email", "eva@example.com", "--name", "Eva Z", "--role", "sales manager", "--password-stdin"],
       "a piped password\n",
     );
-    expect(piped).toEqual({ code: 0, out: "eva@example.com can sign in.\n", error: "" });
+    expect(piped).toMatchObject({ code: 0, out: "eva@example.com can sign in.\n", error: "" });
     expect(
       (await server.client.post("/auth/sign-in", { email: "eva@example.com", password: "a piped password" })).status,
     ).toBe(200);
@@ -206,9 +161,7 @@ describe("on a data folder", () => {
   test.each(["SIGTERM", "SIGINT"] as const)(
     "%s stops it within 5 s, and what was there is there again",
     async (signal) => {
-      const { code, seconds } = await server.stop(signal);
-      expect(code).toBe(0);
-      expect(seconds).toBeLessThan(5);
+      expect(await server.stop(signal)).toBeLessThan(5);
       server = await startServer();
       const { email, password } = setUp.administrator;
       expect((await server.client.post("/auth/sign-in", { email, password })).status).toBe(200);
@@ -222,7 +175,7 @@ describe("on a data folder", () => {
       process.execPath,
       [bin, "start", "--api-only", "--port", "0", "--data", other, "--log", "silent"],
       {
-        env: environment(),
+        env: environmentWith(),
         stdio: "ignore",
       },
     );

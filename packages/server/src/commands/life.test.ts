@@ -1,17 +1,14 @@
 /** The server's life on its own data folder: what befalls it, and what it says then. */
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { lookInto, postgresProcesses } from "@leadwright/store/testing/data-folder";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ServerProcess } from "../testing/crash/server-process.ts";
+import { runCommand } from "../testing/command-line.ts";
 import { HttpClient } from "../testing/http-client.ts";
+import { ServerProcess } from "../testing/server-process.ts";
 
-const bin = fileURLToPath(new URL("../../bin/leadwright.js", import.meta.url));
 const administrator = { name: "Ada Admin", email: "ada@example.com", password: "correct horse battery" };
 const setUp = { organisation: "Contoso", baseCurrency: "PLN", language: "en", administrator };
 
@@ -22,30 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly error: string;
-}
+const start = (folder: string, environment: Record<string, string> = {}) =>
+  runCommand(["start", "--api-only", "--port", "0", "--log", "silent", "--data", folder], { environment });
 
-async function run(words: readonly string[], more: Record<string, string> = {}): Promise<Ended> {
-  const { DATABASE_URL: _, PORT: __, LEADWRIGHT_DATA: ___, ...rest } = process.env;
-  const child = spawn(process.execPath, [bin, ...words], {
-    env: { ...rest, ...more },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [out, error, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { code, out, error };
-}
-
-const start = (folder: string, more: Record<string, string> = {}) =>
-  run(["start", "--api-only", "--port", "0", "--log", "silent", "--data", folder], more);
-
-async function running(folder: string): Promise<ServerProcess> {
-  const server = await ServerProcess.start(folder);
-  if (server === undefined) throw new Error("The server was killed");
-  return server;
-}
+const running = (folder: string) => ServerProcess.start(["--data", folder]);
 
 /** Somebody who may create leads. */
 async function administratorOf(server: ServerProcess): Promise<HttpClient> {
@@ -58,7 +35,7 @@ async function administratorOf(server: ServerProcess): Promise<HttpClient> {
 }
 
 async function doctor(folder: string) {
-  const { code, out, error } = await run(["doctor", "--json", "--port", "0", "--data", folder]);
+  const { code, out, error } = await runCommand(["doctor", "--json", "--port", "0", "--data", folder]);
   expect(error).toBe("");
   const { findings } = JSON.parse(out) as { findings: { check: string; level: string; says: string }[] };
   return { code, findings, levelOf: (name: string) => findings.find(({ check }) => check === name)?.level };
@@ -171,7 +148,9 @@ describe.skipIf(process.platform !== "linux")("a server on its data folder", () 
     await writeFile(join(damaged, "postgres", "PG_VERSION"), "");
     expect((await start(damaged)).error).toMatch(/PG_VERSION holds no version/);
     expect(await doctor(damaged)).toMatchObject({ code: 1 });
-    expect((await run(["start", "--data", home], { PORT: "many" })).error).toMatch(/'many' is not a port/);
+    expect((await runCommand(["start", "--data", home], { environment: { PORT: "many" } })).error).toMatch(
+      /'many' is not a port/,
+    );
     expect((await readdir(damaged)).sort()).toEqual(["postgres"]);
 
     const newer = join(home, "newer");

@@ -54,12 +54,22 @@ function parentOf(pid: string): number | undefined {
   }
 }
 
-/** A data folder as an older version of the program left it: with the first `steps` migrations only. */
-export async function makeOlderFolder(folder: string, steps: number): Promise<void> {
+/**
+ * A data folder as an older version of the program left it: with the first `steps` migrations only, one or two, and so many
+ * entries in its audit, from the door 'older'.
+ */
+export async function makeOlderFolder(folder: string, steps: 1 | 2, entries: number): Promise<void> {
   const database = await openDatabase({ dataFolder: folder, kind: "command", log: silentLog });
   try {
     const pool = createPool(database.config, { log: silentLog, max: 2 });
     await migrate(pool, { schema: standardSchema(), log: silentLog, steps: migrations.slice(0, steps) });
+    const operation = steps === 1 ? "transactionid" : "operationid";
+    await pool.query(
+      `insert into app.audit (at, userid, door, message, tablename, recordid, ${operation}, changes)
+       select now(), gen_random_uuid(), 'older', 'create', 'older', gen_random_uuid(),
+              case when $2 or n % 2 = 0 then gen_random_uuid() end, '{"subject": "older"}' from generate_series(1, $1) n`,
+      [entries, steps > 1],
+    );
     await pool.end();
   } finally {
     await database.close();

@@ -14,6 +14,7 @@ const sample = 100;
 interface Found {
   readonly facts: Facts | undefined;
   readonly entries: number;
+  readonly inBin: number;
 }
 
 /** After a crash: what was confirmed is there, and what was not is there whole or not at all. Settles the unanswered. */
@@ -32,47 +33,39 @@ export async function checkAfterCrash(folder: DataFolder, shared: Shared, random
   await checkJobs(folder, fresh, shared);
   await checkQualified(folder, shared);
   await checkColumns(folder, shared);
+  await checkUndone(folder, shared);
 }
 
 /** At the end: the whole of it, the imports too. */
 export async function checkAll(folder: DataFolder, shared: Shared): Promise<void> {
-  const { journal, imports, faults } = shared;
+  const { journal, faults } = shared;
   const ids = [...journal.records.keys()];
   for (let start = 0; start < ids.length; start += 5_000) {
     const some = ids.slice(start, start + 5_000);
     compare(some, await read(folder, some), shared);
   }
-  const rows = await folder.sql<{ tag: string; rows: number; different: number; audited: number }>(
-    `select substring(subject from '^(import \\d+ \\d+) row') as tag, count(*)::int as rows,
-        count(distinct subject)::int as different,
-        sum((select count(*) from app.audit a where a.recordid = leadid and a.message = 'create'))::int as audited
-      from crm.lead where subject like 'import %' group by 1`,
-  );
-  const byTag = new Map(rows.map((row) => [row.tag, row]));
-  for (const { tag, rows: wanted, started } of imports) {
-    const is = byTag.get(tag) ?? { rows: 0, different: 0, audited: 0 };
-    const whole = is.rows === wanted && is.different === wanted && is.audited === wanted;
-    if (!whole && !(started !== true && is.rows === 0)) {
-      faults.push(`${tag}: ${wanted} rows sent, ${is.rows} there, ${is.different} different, ${is.audited} audited`);
-    }
-  }
+  await checkImports(folder, shared);
   const everything = ["lead", "account", "contact", "opportunity", "task", "annotation"];
   faults.push(...(await folder.problems(everything)));
 }
 
+const absent: Found = { facts: undefined, entries: 0, inBin: 0 };
+
 async function read(folder: DataFolder, ids: readonly string[]): Promise<Map<string, Found>> {
   const found = new Map<string, Found>();
-  const entries = await folder.sql<{ id: string; count: number }>(
-    "select recordid::text as id, count(*)::int as count from app.audit where recordid = any($1::uuid[]) group by 1",
+  const entries = await folder.sql<{ id: string; count: number; inBin: number }>(
+    `select recordid::text as id, count(*)::int as count,
+            (select count(*) from app.bin b where b.recordid = a.recordid)::int as "inBin"
+       from app.audit a where recordid = any($1::uuid[]) group by recordid`,
     [ids],
   );
-  for (const { id, count } of entries) found.set(id, { facts: undefined, entries: count });
+  for (const { id, count, inBin } of entries) found.set(id, { facts: undefined, entries: count, inBin });
   for (const [table, key] of Object.entries(tables)) {
     const rows = await folder.sql<{ id: string; row: Facts }>(
       `select ${key}::text as id, to_jsonb(r) as row from crm.${table} r where ${key} = any($1::uuid[])`,
       [ids],
     );
-    for (const { id, row } of rows) found.set(id, { facts: row, entries: found.get(id)?.entries ?? 0 });
+    for (const { id, row } of rows) found.set(id, { ...(found.get(id) ?? absent), facts: row });
   }
   return found;
 }
@@ -99,7 +92,7 @@ function compare(ids: readonly string[], found: ReadonlyMap<string, Found>, { jo
   for (const id of ids) {
     const known = journal.records.get(id);
     if (known === undefined) continue;
-    const is = found.get(id) ?? { facts: undefined, entries: 0 };
+    const is = found.get(id) ?? absent;
     faults.push(...differences(id, known, is));
   }
 }
@@ -108,12 +101,69 @@ function differences(id: string, known: Known, is: Found): string[] {
   const name = `${known.table} ${id}`;
   const words: string[] = [];
   if (is.entries !== known.entries) words.push(`${name}: ${is.entries} audit entries, ${known.entries} confirmed`);
+  const inBin = known.facts === undefined && known.entries > 0 ? 1 : 0;
+  if (is.inBin !== inBin) words.push(`${name} is ${is.inBin} times in the bin, ${inBin} would be right`);
   if (known.facts === undefined) return is.facts ? [...words, `${name} is there and should not be`] : words;
   if (is.facts === undefined) return [...words, `${name} was confirmed and is gone`];
   for (const [column, value] of Object.entries(known.facts)) {
     if (is.facts[column] !== value) words.push(`${name}: ${column} is ${is.facts[column]}, ${value} was confirmed`);
   }
   return words;
+}
+
+/** Imports that were started are there, each row once; those that were undone are gone, each row in the bin. */
+async function checkImports(folder: DataFolder, { imports, faults }: Shared): Promise<void> {
+  const there = await folder.sql<ImportRows & { tag: string }>(
+    `select substring(subject from '^(import \\d+ \\d+) row') as tag, count(*)::int as rows,
+        count(distinct subject)::int as different,
+        sum((select count(*) from app.audit a where a.recordid = leadid and a.message = 'create'))::int as audited
+      from crm.lead where subject like 'import %' group by 1`,
+  );
+  const inBin = await folder.sql<{ tag: string; rows: number }>(
+    `select substring(content->>'subject' from '^(import \\d+ \\d+) row') as tag, count(distinct recordid)::int as rows
+      from app.bin where tablename = 'lead' and content->>'subject' like 'import %' group by 1`,
+  );
+  const states = await folder.sql<{ id: string; status: number }>(
+    "select importfileid::text as id, statuscode as status from crm.importfile",
+  );
+  const byTag = new Map(there.map((row) => [row.tag, row]));
+  const binned = new Map(inBin.map(({ tag, rows }) => [tag, rows]));
+  const status = new Map(states.map((row) => [row.id, row.status]));
+  for (const { id, tag, rows: wanted, started, undo } of imports) {
+    const is = byTag.get(tag) ?? { rows: 0, different: 0, audited: 0 };
+    const isWhole = is.rows === wanted && is.different === wanted && is.audited === wanted;
+    const isUndone = is.rows === 0 && binned.get(tag) === wanted && status.get(id) === undoneStatus;
+    const neverBegan = started !== true && is.rows === 0;
+    const isRight = undo === "confirmed" ? isUndone : (undo === "asked" && isUndone) || isWhole || neverBegan;
+    if (!isRight) {
+      const undoing = undo === undefined ? "" : `, undo ${undo}, ${binned.get(tag) ?? 0} in the bin`;
+      faults.push(
+        `${tag} in state ${status.get(id)}: ${wanted} rows sent, ${is.rows} there, ${is.different} different, ${is.audited} audited${undoing}`,
+      );
+    }
+  }
+}
+
+interface ImportRows {
+  readonly rows: number;
+  readonly different: number;
+  readonly audited: number;
+}
+
+/** importfile.statuscode */
+const undoingStatus = 7;
+const undoneStatus = 8;
+
+/** An import that is being undone has a job that goes on with it. */
+async function checkUndone(folder: DataFolder, { faults }: Shared): Promise<void> {
+  const stuck = await folder.sql<{ id: string }>(
+    `select importfileid::text as id from crm.importfile f
+      where statuscode = ${undoingStatus} and not exists (
+        select from app.undorun r where r.undoid = (f.lw_undo::jsonb->>'undoId')::uuid and exists (
+          select from pgboss.job j
+           where j.name = 'undo' and j.state in ('created', 'retry', 'active') and j.data->>'undoId' = r.undoid::text))`,
+  );
+  for (const { id } of stuck) faults.push(`import ${id} is being undone and nobody does it`);
 }
 
 /** Each confirmed change left a job in the same transaction. */

@@ -1,24 +1,35 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { HttpClient, type TestAnswer } from "../http-client.ts";
 import type { Facts, Journal, Request } from "./journal.ts";
 import type { Random } from "./random.ts";
 
 interface ImportSent {
+  readonly id: string;
   readonly tag: string;
   readonly rows: number;
   /** Undefined: nobody answered the start. */
   started: boolean | undefined;
+  /** asked: nobody answered. */
+  undo?: "asked" | "confirmed";
 }
+
+/** What clients are at: everything in turn, or above all one thing. */
+export type Focus = "everything" | "bin" | "import undo";
 
 /** What all clients of a run share. */
 export interface Shared {
   readonly journal: Journal;
   readonly imports: ImportSent[];
   readonly columns: { readonly name: string; confirmed: boolean }[];
+  /** Leads that came back out of the bin. */
+  restored: number;
   /** What must never be, in words. */
   readonly faults: string[];
 }
 
 const leadColumns = { CreateAccount: true, CreateContact: true, CreateOpportunity: true, Status: 3 };
+/** importfile.statuscode */
+const completed = 4;
 const importMap = { columns: { Topic: { to: "subject" }, Name: { to: "lastname" } } };
 
 /** Somebody who works with records of his own, one request after the other, until an answer fails to come. */
@@ -41,11 +52,16 @@ export class CrashClient {
   }
 
   /** Works until `stop` or until a request stays without an answer. */
-  async work(url: string, stop: AbortSignal): Promise<void> {
+  async work(url: string, stop: AbortSignal, focus: Focus): Promise<void> {
     this.#http = new HttpClient(url, this.#token);
     this.#silent = false;
     this.#forgetLost();
-    while (!stop.aborted && !this.#silent) await this.#step();
+    while (!stop.aborted && !this.#silent) {
+      if (focus === "bin" && this.#leads.length >= 3) await this.#remove(1);
+      // One of them, lest the others find it undone.
+      else if (focus === "import undo" && this.#number === 0) await this.#undoImport();
+      else await this.#step();
+    }
   }
 
   /** After a check the journal knows which of the records there are. */
@@ -62,7 +78,7 @@ export class CrashClient {
     else if (chance < 0.44) await this.#update();
     else if (chance < 0.56) await this.#addPart();
     else if (chance < 0.68) await this.#qualify();
-    else if (chance < 0.76) await this.#remove();
+    else if (chance < 0.76) await this.#remove(0.4);
     else if (chance < 0.84) await this.#createMany();
     else if (chance < 0.91) await this.#updateMany();
     else if (chance < 0.97) await this.#read();
@@ -118,8 +134,8 @@ export class CrashClient {
     await this.#ask(request, () => this.#http.post(`leads(${id})/Microsoft.Dynamics.CRM.QualifyLead`, leadColumns));
   }
 
-  /** The lead's notes and tasks go with it. */
-  async #remove(): Promise<void> {
+  /** The lead's notes and tasks go with it, and perhaps all of them come back. */
+  async #remove(chanceOfReturn: number): Promise<void> {
     const id = this.#random.pick(this.#leads);
     const parts = this.#parts.filter(({ lead }) => lead === id);
     const gone = [{ table: "lead", id }, ...parts].map(
@@ -127,7 +143,34 @@ export class CrashClient {
     );
     this.#leads = this.#leads.filter((each) => each !== id);
     this.#parts = this.#parts.filter(({ lead }) => lead !== id);
-    await this.#ask({ what: "delete", changes: gone }, () => this.#http.delete(`leads(${id})`));
+    const { records } = this.#shared.journal;
+    const before = gone.map((each) => records.get(each.id)?.facts);
+    const answer = await this.#ask({ what: "delete", changes: gone }, () => this.#http.delete(`leads(${id})`));
+    if (!answer || this.#random.next() >= chanceOfReturn) return;
+    const back = gone.map((each, place) => ({ ...each, message: "create" as const, after: before[place] }));
+    if (await this.#restore(back)) {
+      this.#leads.push(id);
+      this.#parts.push(...parts);
+    }
+  }
+
+  /** Out of the bin, by the lead's name, as a person does. */
+  async #restore(changes: Request["changes"]): Promise<boolean> {
+    const [lead] = changes;
+    const name = encodeURIComponent(`'${lead?.after?.lastname}'`);
+    const path = `lw_RetrieveBin(Search=@s,Table=@t)?@s=${name}&@t='lead'`;
+    const found = await this.#send("bin", () => this.#http.get(path));
+    const row = found?.json?.Rows?.find((each: { Id: string }) => each.Id === lead?.id);
+    if (found?.status === 200 && !row) this.#fault(`lead ${lead?.id} was deleted and is not in the bin`);
+    if (!row) return false;
+    const answer = await this.#ask({ what: "restore", changes }, () =>
+      this.#http.post("lw_RestoreFromBin", { BinIds: [row.BinId] }),
+    );
+    if (answer) this.#shared.restored++;
+    // The people of a task come along with it, and are counted.
+    if (answer && (answer.json.Undone < changes.length || answer.json.Kept.length > 0))
+      this.#fault(`lead ${lead?.id}: of ${changes.length} rows ${answer.json.Undone} came back: ${answer.text}`);
+    return answer !== undefined;
   }
 
   async #createMany(): Promise<void> {
@@ -169,14 +212,15 @@ export class CrashClient {
   }
 
   async #import(): Promise<void> {
+    const id = this.#random.uuid();
     const sent: ImportSent = {
+      id,
       tag: `import ${this.#number} ${this.#random.whole(1, 1e9)}`,
-      rows: this.#random.whole(100, 2_500),
+      rows: this.#random.whole(100, 1_500),
       started: false,
     };
     const lines = Array.from({ length: sent.rows }, (_, row) => `${sent.tag} row ${row},Imported`);
     const file = `Topic,Name\n${lines.join("\n")}\n`;
-    const id = this.#random.uuid();
     const record = { importfileid: id, name: "leads.csv", targetentityname: "lead", importid: { name: "leads.csv" } };
     if ((await this.#send("import: record", () => this.#http.post("importfiles", record)))?.status !== 204) return;
     const headers = { "content-type": "application/octet-stream", "x-ms-file-name": "leads.csv" };
@@ -188,6 +232,22 @@ export class CrashClient {
     sent.started = undefined;
     const started = await this.#send("import: start", () => this.#http.post(start, { Map: importMap }));
     sent.started = started === undefined ? undefined : started.status === 204;
+  }
+
+  /** Of one that is through; where there is none, one is made. */
+  async #undoImport(): Promise<void> {
+    const open = this.#shared.imports.filter(({ started, undo }) => started === true && undo === undefined);
+    for (const sent of open) {
+      const path = `importfiles(${sent.id})`;
+      const found = await this.#send("import: state", () => this.#http.get(`${path}?$select=statuscode`));
+      if (found?.json?.statuscode !== completed) continue;
+      sent.undo = "asked";
+      const undo = `${path}/Microsoft.Dynamics.CRM.lw_UndoImport`;
+      if ((await this.#send("import: undo", () => this.#http.post(undo)))?.status === 200) sent.undo = "confirmed";
+      return;
+    }
+    if (open.length < 2) await this.#import();
+    else await delay(50);
   }
 
   async #addColumn(): Promise<void> {

@@ -10,6 +10,8 @@ export interface CrashOptions {
   readonly seed: number;
   /** Servers killed side by side, each on a folder of its own. */
   readonly lanes: number;
+  /** See LaneOptions; on unless told. */
+  readonly sync?: boolean;
   /** Leave the folders of lanes with faults, to be looked into. */
   readonly keep?: boolean;
   readonly say?: (words: string) => void;
@@ -28,6 +30,7 @@ export async function crashRun({
   kills,
   seed,
   lanes,
+  sync = true,
   keep = false,
   say = () => {},
 }: CrashOptions): Promise<CrashResult> {
@@ -38,7 +41,7 @@ export async function crashRun({
       // PostgreSQL runs as another user where we are root.
       await chmod(folder, 0o755);
       const share = Math.floor(kills / lanes) + (number < kills % lanes ? 1 : 0);
-      const lane = new Lane(join(folder, "data"), new Random(seed + number));
+      const lane = new Lane(join(folder, "data"), new Random(seed + number), { sync });
       const result = await lane.run(share, (words) => say(`lane ${number}: ${words}`));
       if (keep && result.faults.length > 0) say(`lane ${number}: its folder is ${folder}`);
       else await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -52,6 +55,11 @@ export async function crashRun({
       ...(byVictim as Record<Victim, number>),
       sum: sum((each) => victims.reduce((n, v) => n + each.kills[v], 0)),
     },
+    killedFirstStarts: sum(({ killedFirstStarts }) => killedFirstStarts),
+    restoredFromBin: sum(({ restoredFromBin }) => restoredFromBin),
+    undoneImports: sum(({ undoneImports }) => undoneImports),
+    backups: sum(({ backups }) => backups),
+    backupsCut: sum(({ backupsCut }) => backupsCut),
     confirmed: sum(({ confirmed }) => confirmed),
     unanswered: sum(({ unanswered }) => unanswered),
     importedRows: sum(({ importedRows }) => importedRows),

@@ -1,4 +1,4 @@
-/** npm run crash -w @leadwright/server -- [--kills 100] [--seed N] [--lanes 2] [--keep] */
+/** npm run crash -w @leadwright/server -- [--kills 100] [--seed N] [--lanes 2] [--no-sync] [--keep] */
 import { parseArgs } from "node:util";
 import { crashRun } from "./crash-run.ts";
 
@@ -7,6 +7,7 @@ const { values } = parseArgs({
     kills: { type: "string", default: "100" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     lanes: { type: "string", default: "2" },
+    "no-sync": { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
   },
 });
@@ -16,6 +17,7 @@ const { faults, ...figures } = await crashRun({
   kills: Number(values.kills),
   seed: Number(values.seed),
   lanes: Number(values.lanes),
+  sync: !values["no-sync"],
   keep: values.keep,
   say,
 });

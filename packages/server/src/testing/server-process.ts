@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { bin, environmentWith } from "./command-line.ts";
+import { HttpClient } from "./http-client.ts";
 
-const bin = fileURLToPath(new URL("../../../bin/leadwright.js", import.meta.url));
-
-/** The product as a person runs it, on a data folder. */
+/** The server as a person runs it: `leadwright start`, without the web app, on any free port. */
 export class ServerProcess {
   readonly url: string;
+  /** Nobody signed in. */
+  readonly client: HttpClient;
   readonly #child: ChildProcess;
   readonly #closed: Promise<unknown>;
   #log: () => string;
@@ -15,16 +16,26 @@ export class ServerProcess {
     this.#child = child;
     this.#closed = closed;
     this.url = url;
+    this.client = new HttpClient(url);
     this.#log = log;
   }
 
-  /** Resolves when it answers; undefined when it was killed before that. Throws what it said when it ended by itself. */
-  static async start(folder: string, onSpawn: (pid: number) => void = () => {}): Promise<ServerProcess | undefined> {
-    const { DATABASE_URL: _, PORT: __, ...environment } = process.env;
+  /** Resolves when it answers. Throws what it said when it ended before that. */
+  static async start(words: readonly string[]): Promise<ServerProcess> {
+    const server = await ServerProcess.startUnlessKilled(words);
+    if (server === undefined) throw new Error("The server was killed while it started");
+    return server;
+  }
+
+  /** Undefined when it was killed before it answered. */
+  static async startUnlessKilled(
+    words: readonly string[],
+    onSpawn: (pid: number) => void = () => {},
+  ): Promise<ServerProcess | undefined> {
     const child = spawn(
       process.execPath,
-      [bin, "start", "--api-only", "--port", "0", "--json", "--data", folder, "--log", "warn"],
-      { env: environment, stdio: ["ignore", "pipe", "pipe"] },
+      [bin, "start", "--api-only", "--port", "0", "--json", "--log", "warn", ...words],
+      { env: environmentWith(), stdio: ["ignore", "pipe", "pipe"] },
     );
     onSpawn(child.pid ?? 0);
     let log = "";
@@ -55,11 +66,12 @@ export class ServerProcess {
     await this.#closed;
   }
 
-  /** A clean stop; the seconds it took. */
-  async stop(): Promise<number> {
+  /** A clean stop; the seconds it took. Throws when it did not end well. */
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number> {
     const begun = performance.now();
-    this.#child.kill("SIGTERM");
+    this.#child.kill(signal);
     await this.#closed;
+    if (this.#child.exitCode !== 0) throw new Error(`The stop ended with ${this.#child.exitCode}:\n${this.log}`);
     return (performance.now() - begun) / 1000;
   }
 }
