@@ -16,6 +16,11 @@ export function sqlColumns(table: Table): Column[] {
   return [...table.columns.values()].filter((column) => column.type !== "PartyList");
 }
 
+/** File or Image: holds the id of a file. */
+export function isFile(column: Pick<Column, "type">): boolean {
+  return column.type === "File" || column.type === "Image";
+}
+
 /** Name of the column's value in the Web API: `_ownerid_value` for a lookup, else its own. */
 export function readProperty(column: Pick<Column, "type" | "name">): string {
   return isLookup(column) ? `_${column.name}_value` : column.name;

@@ -13,6 +13,8 @@ export const customColumnKinds = [
   "date",
   "datetime",
   "lookup",
+  "file",
+  "image",
 ] as const;
 export type CustomColumnKind = (typeof customColumnKinds)[number];
 
@@ -30,6 +32,8 @@ export interface CustomColumnInput {
   readonly max?: number;
   /** Digits after the point, 0 to 10; decimal and money. */
   readonly precision?: number;
+  /** Kilobytes; file (at most 131,072) and image (30,720). */
+  readonly maxSize?: number;
   /** Labels, in order: of a choice; of a two-option column no before yes. */
   readonly choices?: readonly string[];
   /** Lookup: the table it points at. */
@@ -142,6 +146,10 @@ function typed(
       return { type: "DateTime", format: "DateAndTime" };
     case "lookup":
       return { type: "Lookup", targets: [target(input, schema)] };
+    case "file":
+      return { type: "File", maxSize: size(input, 32_768, 131_072) };
+    case "image":
+      return { type: "Image", maxSize: size(input, 10_240, 30_720) };
     default:
       return refuse(`A column's kind is one of ${customColumnKinds.join(", ")}.`);
   }
@@ -151,6 +159,13 @@ function length(input: CustomColumnInput, usual: number, max: number): number {
   const wanted = input.maxLength ?? usual;
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > max)
     refuse(`The length of a ${input.kind} column is 1 to ${max}.`);
+  return wanted;
+}
+
+function size(input: CustomColumnInput, usual: number, max: number): number {
+  const wanted = input.maxSize ?? usual;
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > max)
+    refuse(`The size of a ${input.kind} column is 1 to ${max} KB.`);
   return wanted;
 }
 

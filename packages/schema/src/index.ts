@@ -1,5 +1,5 @@
 export { buildSchema } from "./build-schema.ts";
-export { columnByProperty, isLookup, isPolymorphic, readProperty, sqlColumns } from "./columns.ts";
+export { columnByProperty, isFile, isLookup, isPolymorphic, readProperty, sqlColumns } from "./columns.ts";
 export {
   type CustomColumnInput,
   type CustomColumnKind,

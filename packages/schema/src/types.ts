@@ -22,7 +22,11 @@ export type ColumnType =
   | "Owner"
   | "PartyList"
   | "EntityName"
-  | "ManagedProperty";
+  | "ManagedProperty"
+  /** The id of a file that the house keeps for this column of this row. */
+  | "File"
+  /** The same; read and written as base64. */
+  | "Image";
 
 /** None: free. Recommended: asked for. ApplicationRequired: a person must give it. SystemRequired: always there, the system sees to it. */
 export type RequiredLevel = "None" | "Recommended" | "ApplicationRequired" | "SystemRequired";
@@ -54,6 +58,8 @@ export interface Column {
   readonly choices?: readonly Choice[];
   /** Lookup, Customer, Owner: the tables it may point at, of those that exist here. */
   readonly targets?: readonly string[];
+  /** Kilobytes; File and Image. */
+  readonly maxSize?: number;
   /** Lookup that keeps its target's table beside its id: it may point at several tables. Customer and Owner always do. */
   readonly polymorphic?: boolean;
   /** What a new row takes when nothing is given. */

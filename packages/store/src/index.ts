@@ -6,6 +6,7 @@ export type { Progress } from "./backup/progress.ts";
 export { type BackupContents, type RestoreOptions, restoreBackup, verifyBackup } from "./backup/restore.ts";
 export { type ExamineOptions, examine } from "./doctor/examine.ts";
 export type { Finding } from "./doctor/finding.ts";
+export type * from "./files/types.ts";
 export { type Recurring, repeat, runWhenDue } from "./jobs/recurring.ts";
 export { newId } from "./pipeline/uuid.ts";
 export { outage } from "./postgres/outages.ts";

@@ -7,6 +7,8 @@ import { addColumns } from "./customisation/add-columns.ts";
 import { announce } from "./customisation/announcements.ts";
 import { addKey, removeKey } from "./customisation/keys.ts";
 import { createShares } from "./customisation/shares.ts";
+import { createFiles } from "./files/create-files.ts";
+import type { Files } from "./files/types.ts";
 import { translated } from "./pipeline/database-errors.ts";
 import { isSingle, singleValues } from "./pipeline/payload.ts";
 import { denied } from "./pipeline/rights-queries.ts";
@@ -142,6 +144,10 @@ export class RecordStore implements Store {
     if (readable === false)
       throw denied(principal, "read", this.schema.tables.get(table) ?? { name: table, schemaName: table });
     return readHistory(this.#pool, table, id.toLowerCase());
+  }
+
+  files(caller: Caller): Files {
+    return createFiles((by, action) => this.#change(by, action), caller);
   }
 
   undo(caller: Caller): Undo {

@@ -1,6 +1,8 @@
 import type { Payload, QueryTree } from "@leadwright/query";
 import { AppError, type Reference, type Schema } from "@leadwright/schema";
 import { createShares } from "./customisation/shares.ts";
+import { createFiles } from "./files/create-files.ts";
+import type { Files } from "./files/types.ts";
 import type { PipelineWork } from "./pipeline/work.ts";
 import { readPage } from "./read/read-page.ts";
 import { readRecord } from "./read/read-record.ts";
@@ -70,6 +72,10 @@ export class TransactionStore implements Store {
 
   history(caller: Caller, table: string, id: string): Promise<readonly AuditEntry[]> {
     return this.#outer.history(caller, table, id);
+  }
+
+  files(caller: Caller): Files {
+    return createFiles((by, action) => this.#change(by, action), caller);
   }
 
   undo(caller: Caller): Undo {

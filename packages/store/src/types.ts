@@ -15,6 +15,7 @@ import type {
   Value,
   Values,
 } from "@leadwright/schema";
+import type { Files } from "./files/types.ts";
 import type { Undo, UndoRequest, UndoResult } from "./undo/types.ts";
 import type { UndoJob } from "./undo/undo-job.ts";
 
@@ -274,6 +275,8 @@ export interface Store {
   rightsOn(principal: Principal, target: Reference): Promise<readonly Right[]>;
   history(caller: Caller, table: string, id: string): Promise<readonly AuditEntry[]>;
   readonly shares: Shares;
+  /** What file and image columns hold. */
+  files(caller: Caller): Files;
   /** Takes back what the journal tells of, on the caller's behalf and under his rights. */
   undo(caller: Caller): Undo;
   /** A run of the queue `undo`. */

@@ -28,6 +28,8 @@ const families: Readonly<Record<Column["type"], Family>> = {
   Money: "number",
   Boolean: "boolean",
   DateTime: "time",
+  File: "guid",
+  Image: "guid",
   Uniqueidentifier: "guid",
   Lookup: "guid",
   Customer: "guid",

@@ -1,5 +1,5 @@
 /** A method and a raw URL -> what is asked for. The front door of this package. */
-import { AppError, type Navigation, type Schema, type Table } from "@leadwright/schema";
+import { AppError, isFile, type Navigation, type Schema, type Table } from "@leadwright/schema";
 import type { Target } from "../payload.ts";
 import { readFetchRows } from "./fetch-rows.ts";
 import { isGuid, Lexer } from "./lexer.ts";
@@ -238,7 +238,8 @@ function methodsOf(resource: Resource): readonly Method[] {
     case "record":
       return ["GET", "PATCH", "DELETE"];
     case "property":
-      return resource.rawValue ? ["GET"] : ["GET", "PUT", "DELETE"];
+      if (resource.rawValue) return ["GET"];
+      return isFile(resource.column) ? ["GET", "PUT", "PATCH", "DELETE"] : ["GET", "PUT", "DELETE"];
     case "navigation":
       return resource.navigation.kind !== "single" && resource.key === undefined ? ["GET", "POST"] : ["GET"];
     case "references":

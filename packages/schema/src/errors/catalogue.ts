@@ -267,6 +267,20 @@ export const catalogue = {
     "Plik przekracza {max} bajtów dozwolonych przez administratora.",
     "Tệp vượt quá {max} byte mà quản trị viên cho phép.",
   ),
+  fileMissing: entry(
+    404,
+    "0x80090499",
+    "No file attachment found for the attribute '{column}' of '{table}'.",
+    "W polu „{column}” tabeli „{table}” nie ma pliku.",
+    "Không có tệp nào trong '{column}' của '{table}'.",
+  ),
+  uploadUnknown: entry(
+    404,
+    "0x80090498",
+    "There is no such upload of yours: it was finished, it expired, or it never began.",
+    "Nie ma takiego przesyłania: zostało zakończone, wygasło albo nigdy się nie zaczęło.",
+    "Không có lượt tải lên nào như vậy: đã hoàn tất, đã hết hạn hoặc chưa từng bắt đầu.",
+  ),
   columnExists: entry(
     400,
     "0x80047013",

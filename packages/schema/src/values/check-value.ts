@@ -51,6 +51,10 @@ export function checkValue(table: Named, column: Column, value: Value): Value {
     case "Customer":
     case "Owner":
       return reference(table, column, value);
+    case "File":
+      return identifier(table, column, value);
+    case "Image":
+      return typeof value === "string" ? value : wrongType(table, column, value);
     case "PartyList":
       throw new AppError("noAttribute", { table: table.name, column: column.name });
   }

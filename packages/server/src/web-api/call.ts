@@ -26,7 +26,7 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON text unless the headers name another content type; in pieces where it may be long. */
-  readonly body?: string | AsyncIterable<string>;
+  readonly body?: string | Buffer | AsyncIterable<string | Buffer>;
   /** The row that was created or changed. */
   readonly entity?: Reference;
 }

@@ -1,11 +1,13 @@
 import type { ResourceRequest } from "@leadwright/query";
-import { AppError } from "@leadwright/schema";
+import { AppError, isFile } from "@leadwright/schema";
 import { runAction } from "./actions/actions.ts";
 import type { Answer, Call } from "./call.ts";
 import { readCollection } from "./collection.ts";
 import { readCount } from "./count.ts";
 import { createRecord } from "./create.ts";
 import { answerDefinitions } from "./definitions/definitions.ts";
+import { downloadColumn } from "./files/download.ts";
+import { uploadToColumn } from "./files/upload.ts";
 import { runFunction } from "./functions/functions.ts";
 import { readMetadata } from "./metadata/metadata.ts";
 import { createRelated, readNavigation } from "./navigation.ts";
@@ -31,6 +33,9 @@ export async function dispatch(call: Call, resource: ResourceRequest): Promise<A
     case "count":
       return readCount(call, resource);
     case "property":
+      if (isFile(resource.column) && method !== "DELETE") {
+        return method === "GET" ? downloadColumn(call, resource) : uploadToColumn(call, resource);
+      }
       if (method === "GET") return readColumn(call, resource);
       return method === "PUT" ? writeColumn(call, resource) : clearColumn(call, resource);
     case "navigation":

@@ -54,6 +54,9 @@ export function addWebApi(app: FastifyInstance, door: Doorkeeper): void {
     return send(request, reply, await runBatch(call, runner));
   }
 
+  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
+    done(null, body),
+  );
   app.addContentTypeParser("multipart/mixed", { parseAs: "buffer" }, (_request, body, done) => {
     try {
       done(null, decodeUtf8(body as Buffer));
@@ -91,9 +94,9 @@ function send(request: FastifyRequest, reply: FastifyReply, { status, headers, b
     ...(body === undefined ? {} : { "content-type": json }),
     ...headers,
   });
-  if (body !== undefined && typeof body !== "string") return reply.send(Readable.from(body, { objectMode: false }));
   // As bytes, or Fastify would rewrite the content type.
-  return reply.send(body === undefined ? undefined : Buffer.from(body));
+  if (body === undefined || Buffer.isBuffer(body)) return reply.send(body);
+  return reply.send(typeof body === "string" ? Buffer.from(body) : Readable.from(body, { objectMode: false }));
 }
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

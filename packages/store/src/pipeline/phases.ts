@@ -3,6 +3,7 @@ import { authoriseCreate, authorisePlace, guardUsers } from "./authorise.ts";
 import { setActivityColumns } from "./computed/activity-columns.ts";
 import { setAddressTexts } from "./computed/addresses.ts";
 import { checkAttachment } from "./computed/attachments.ts";
+import { checkFiles } from "./computed/files.ts";
 import { setFullName } from "./computed/full-name.ts";
 import { setTargetTypes } from "./computed/target-types.ts";
 import type { Phase } from "./draft.ts";
@@ -24,6 +25,7 @@ const computed: readonly Phase[] = [
   setAddressTexts,
   setActivityColumns,
   checkAttachment,
+  checkFiles,
   setTargetTypes,
   setMoney,
 ];

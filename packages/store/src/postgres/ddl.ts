@@ -47,6 +47,8 @@ export function columnType(column: Column): string | undefined {
     case "Lookup":
     case "Customer":
     case "Owner":
+    case "File":
+    case "Image":
       return "uuid";
     case "PartyList":
       return undefined;

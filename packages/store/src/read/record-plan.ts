@@ -99,7 +99,10 @@ function isId({ primaryId }: Table): (column: Column) => boolean {
 }
 
 function readable(table: Table): Column[] {
-  return sqlColumns(table).filter((column) => column.validForRead && column.type !== "PartyList");
+  // Images are large, so they are read where they are asked for.
+  return sqlColumns(table).filter(
+    ({ validForRead, type }) => validForRead && type !== "PartyList" && type !== "Image",
+  );
 }
 
 /** A value of this row, or of one that it reaches, under a name of the query's choice. */
@@ -136,7 +139,7 @@ function companionOf({ name, type }: Column): string | undefined {
 }
 
 export function planField(row: Row, column: Column, annotations: Annotations, outputs: Outputs): Field {
-  const place = outputs.add(row.column(column.name));
+  const place = outputs.add(column.type === "Image" ? imageText(row.column(column.name)) : row.column(column.name));
   const described = annotations.lookupLogicalName || annotations.navigationProperty;
   const detail = annotations.formattedValue ? detailOf(row, column) : undefined;
   return {
@@ -145,6 +148,12 @@ export function planField(row: Row, column: Column, annotations: Annotations, ou
     ...(described && isPolymorphic(column) && { typePlace: outputs.add(row.column(`${column.name}_table`)) }),
     ...(detail && { detailPlace: outputs.place(`${row.alias} ${detail.key}`, detail.sql) }),
   };
+}
+
+/** An image as base64, on one line. */
+function imageText(file: string): string {
+  const content = `encode(string_agg(b.content, '' order by b.start), 'base64')`;
+  return `(select replace(${content}, E'\\n', '') from app.columnfileblock b where b.fileid = ${file})`;
 }
 
 function detailOf(row: Row, column: Column): { readonly key: string; readonly sql: () => string } | undefined {

@@ -1,4 +1,5 @@
 import { AppError, type Table } from "@leadwright/schema";
+import { purgeFiles } from "../files/purge-files.ts";
 import type { PipelineWork } from "../pipeline/work.ts";
 import { Depth } from "../types.ts";
 import type { BinEntry, BinPage, UndoMode, UndoResult } from "./types.ts";
@@ -69,7 +70,9 @@ export async function purgeBin(work: PipelineWork): Promise<boolean> {
        delete from app.replacedfile where auditid in (select auditid from app.replacedfile where ${old} limit 100) returning 1
      ) select ((select count(*) from gone) = 2000 or (select count(*) from files) = 100)::int as count`,
   );
-  return row?.count === 1;
+  if (row?.count === 1) return true;
+  await purgeFiles(work, retention);
+  return false;
 }
 
 /** The rows of the bin (alias `b`) that the caller sees, as a condition: rights as on the rows themselves. */

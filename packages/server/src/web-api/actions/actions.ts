@@ -2,6 +2,7 @@ import type { OperationDescription } from "@leadwright/query";
 import { AppError } from "@leadwright/schema";
 import type { Answer, Call, Of } from "../call.ts";
 import type { ApiAction, SetAction } from "./api-action.ts";
+import { fileBlockActions } from "./file-blocks.ts";
 import { grantAccess } from "./grant-access.ts";
 import { insertOptionValue } from "./insert-option-value.ts";
 import { modifyAccess } from "./modify-access.ts";
@@ -32,6 +33,7 @@ const actions: ReadonlyMap<string, ApiAction> = new Map(
     resumeImportAction,
     undoImportAction,
     importUndoAction,
+    ...fileBlockActions,
   ].map((each) => [each.name, each]),
 );
 

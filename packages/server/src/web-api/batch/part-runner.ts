@@ -1,7 +1,7 @@
 /** One request of a batch, as if it had come by itself: its own headers, the batch's user, through the same dispatcher. */
 import type { BatchRequest, RequestContext } from "@leadwright/query";
 import { parsePrefer } from "@leadwright/query";
-import { AppError, type Reference } from "@leadwright/schema";
+import { AppError, isFile, type Reference } from "@leadwright/schema";
 import type { Caller } from "@leadwright/store";
 import { errorBody, retryAfter } from "../../http/error-answer.ts";
 import { parseJsonText } from "../../http/json-body.ts";
@@ -81,6 +81,8 @@ export class PartRunner {
     const { method, path, headers } = request;
     const { schema } = call.store;
     const resource = this.#around.parsed.parse(schema, method, path, context);
+    if (resource.kind === "property" && resource.rawValue && isFile(resource.column))
+      throw new AppError("badRequest", { reason: "The bytes of a file are not read in a batch." });
     return dispatch(
       { ...call, schema, path, headers, preferences: parsePrefer(headers.prefer), body: bodyOf(request), context },
       resource,

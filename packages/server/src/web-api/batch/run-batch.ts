@@ -150,6 +150,7 @@ async function* format(
   const all = { ...runner.headersOf(body !== undefined), ...headers };
   yield openAnswer(boundary, contentId) + answerHead(status, STATUS_CODES[status] ?? "Unknown", all);
   if (typeof body === "string") yield body;
-  else if (body !== undefined) yield* body;
+  // The runner refuses what is answered with bytes.
+  else if (body !== undefined && !Buffer.isBuffer(body)) for await (const piece of body) yield piece.toString();
   yield closeAnswer;
 }

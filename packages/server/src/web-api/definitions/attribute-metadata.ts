@@ -22,7 +22,8 @@ export function attributeMetadata(table: Table, column: Column): Record<string, 
     LogicalName: column.name,
     SchemaName: column.schemaName,
     EntityLogicalName: table.name,
-    AttributeType: column.type,
+    // As the service has it: neither is a type of its own there.
+    AttributeType: column.type === "File" || column.type === "Image" ? "Virtual" : column.type,
     AttributeTypeName: { Value: `${column.type}Type` },
     DisplayName: label(column.label),
     Description: label(""),
@@ -70,6 +71,9 @@ function ownProperties(column: Column): Record<string, unknown> {
       return { DefaultFormValue: -1 };
     case "Boolean":
       return { DefaultValue: false };
+    case "File":
+    case "Image":
+      return { MaxSizeInKB: column.maxSize ?? null };
     default:
       return {};
   }

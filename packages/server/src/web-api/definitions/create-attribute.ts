@@ -24,6 +24,8 @@ const kinds: Readonly<Record<string, CustomColumnKind>> = {
   BooleanAttributeMetadata: "boolean",
   DateTimeAttributeMetadata: "datetime",
   LookupAttributeMetadata: "lookup",
+  FileAttributeMetadata: "file",
+  ImageAttributeMetadata: "image",
 };
 
 /** POST EntityDefinitions(LogicalName='lead')/Attributes: a column of the kind that `@odata.type` names, usable at once. */
@@ -64,8 +66,14 @@ function readKind(body: Json): CustomColumnKind {
   return kind === "datetime" && dateOnly ? "date" : kind;
 }
 
-function numbers(body: Json): Partial<Pick<CustomColumnInput, "maxLength" | "min" | "max" | "precision">> {
-  const named = { maxLength: "MaxLength", min: "MinValue", max: "MaxValue", precision: "Precision" } as const;
+function numbers(body: Json): Partial<Pick<CustomColumnInput, "maxLength" | "min" | "max" | "precision" | "maxSize">> {
+  const named = {
+    maxLength: "MaxLength",
+    min: "MinValue",
+    max: "MaxValue",
+    precision: "Precision",
+    maxSize: "MaxSizeInKB",
+  } as const;
   const given = Object.entries(named).flatMap(([key, property]) => {
     const value = body[property];
     return typeof value === "number" ? [[key, value] as const] : [];
