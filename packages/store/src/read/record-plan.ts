@@ -100,9 +100,7 @@ function isId({ primaryId }: Table): (column: Column) => boolean {
 
 function readable(table: Table): Column[] {
   // Images are large, so they are read where they are asked for.
-  return sqlColumns(table).filter(
-    ({ validForRead, type }) => validForRead && type !== "PartyList" && type !== "Image",
-  );
+  return sqlColumns(table).filter(({ validForRead, type }) => validForRead && type !== "PartyList" && type !== "Image");
 }
 
 /** A value of this row, or of one that it reaches, under a name of the query's choice. */
