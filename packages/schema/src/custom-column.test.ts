@@ -67,6 +67,8 @@ test("each kind is the column type it says", () => {
     "DateTime",
     "DateTime",
     "Lookup",
+    "File",
+    "Image",
   ]);
   expect(customColumn(lead, { label: "A", kind: "text" })).toMatchObject({
     maxLength: 4_000,
