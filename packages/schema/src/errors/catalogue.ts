@@ -406,6 +406,13 @@ export const catalogue = {
     "Typ treści „{type}” nie jest tu przyjmowany. Wyślij application/json.",
     "Kiểu nội dung '{type}' không được chấp nhận ở đây. Hãy gửi application/json.",
   ),
+  comesLater: entry(
+    501,
+    "0x8F000050",
+    "{feature} is known here, but does not work yet: it comes with a later version.",
+    "Operacja {feature} jest znana, ale jeszcze nie działa: pojawi się w późniejszej wersji.",
+    "{feature} đã có chỗ ở đây nhưng chưa hoạt động: sẽ có trong phiên bản sau.",
+  ),
   notImplemented: entry(
     501,
     "0x8F00000F",

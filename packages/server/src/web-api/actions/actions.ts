@@ -1,16 +1,23 @@
 import type { OperationDescription } from "@leadwright/query";
 import { AppError } from "@leadwright/schema";
 import type { Answer, Call, Of } from "../call.ts";
+import { addPrivilegesRole } from "./add-privileges-role.ts";
 import type { ApiAction, SetAction } from "./api-action.ts";
+import { closeIncident } from "./close-incident.ts";
 import { fileBlockActions } from "./file-blocks.ts";
 import { grantAccess } from "./grant-access.ts";
 import { insertOptionValue } from "./insert-option-value.ts";
+import { laterActions } from "./later.ts";
+import { memberActions } from "./members.ts";
 import { modifyAccess } from "./modify-access.ts";
 import { createMultiple, deleteMultiple, updateMultiple, upsertMultiple } from "./multiple.ts";
+import { loseOpportunity, winOpportunity } from "./opportunities.ts";
 import { previewImportAction } from "./preview-import.ts";
 import { qualifyLeadAction } from "./qualify-lead.ts";
+import { queueActions } from "./queues.ts";
 import { resumeImportAction } from "./resume-import.ts";
 import { revokeAccess } from "./revoke-access.ts";
+import { sendEmail } from "./send-email.ts";
 import { startImportAction } from "./start-import.ts";
 import { stopImportAction } from "./stop-import.ts";
 import { restoreFromBinAction, stopUndoAction, undoOperationAction } from "./undo.ts";
@@ -34,6 +41,14 @@ const actions: ReadonlyMap<string, ApiAction> = new Map(
     undoImportAction,
     importUndoAction,
     ...fileBlockActions,
+    winOpportunity,
+    loseOpportunity,
+    ...queueActions,
+    ...memberActions,
+    addPrivilegesRole,
+    closeIncident,
+    sendEmail,
+    ...laterActions,
   ].map((each) => [each.name, each]),
 );
 

@@ -1,10 +1,15 @@
 import type { OperationDescription } from "@leadwright/query";
 import { AppError } from "@leadwright/schema";
+import { retrieveDuplicates } from "../actions/later.ts";
 import type { Answer, Call, Of } from "../call.ts";
 import type { ApiFunction } from "./api-function.ts";
+import { calculateRollupField } from "./calculate-rollup-field.ts";
+import { formatAddress } from "./format-address.ts";
+import { initializeFromFunction } from "./initialize-from.ts";
 import { retrieveCurrentOrganization } from "./retrieve-current-organization.ts";
 import { retrievePrincipalAccess } from "./retrieve-principal-access.ts";
 import { retrieveRecordChangeHistory } from "./retrieve-record-change-history.ts";
+import { retrieveSharedPrincipals } from "./retrieve-shared-principals.ts";
 import { retrieveTotalRecordCount } from "./retrieve-total-record-count.ts";
 import { retrieveUserPrivileges } from "./retrieve-user-privileges.ts";
 import { retrieveVersion } from "./retrieve-version.ts";
@@ -22,6 +27,11 @@ const functions: ReadonlyMap<string, ApiFunction> = new Map(
     retrieveRecordChangeHistory,
     undoProgress,
     retrieveBin,
+    retrieveSharedPrincipals,
+    initializeFromFunction,
+    calculateRollupField,
+    formatAddress,
+    retrieveDuplicates,
   ].map((each) => [each.name, each]),
 );
 

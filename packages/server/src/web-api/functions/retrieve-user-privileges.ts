@@ -2,20 +2,11 @@ import { AppError } from "@leadwright/schema";
 import { Depth, type Right } from "@leadwright/store";
 import { jsonAnswer } from "../call.ts";
 import { metadataId } from "../definitions/labels.ts";
+import { privilegeName, privilegeVerbs } from "../privileges.ts";
 import { tableOf } from "../related-rows.ts";
 import { resolveTarget } from "../resolve-target.ts";
 import type { ApiFunction } from "./api-function.ts";
 
-const verbs: Readonly<Record<Right, string>> = {
-  create: "Create",
-  read: "Read",
-  write: "Write",
-  delete: "Delete",
-  append: "Append",
-  appendto: "AppendTo",
-  assign: "Assign",
-  share: "Share",
-};
 const depthNames = ["", "Basic", "Local", "Deep", "Global"] as const;
 
 /** GET systemusers(id)/Microsoft.Dynamics.CRM.RetrieveUserPrivileges(): of oneself; of others for administrators. */
@@ -30,8 +21,8 @@ export const retrieveUserPrivileges: ApiFunction = {
     if (id !== caller.principal.userId && !caller.principal.administrator) throw new AppError("administratorsOnly");
     const principal = await store.principal(id);
     const privileges = [...schema.tables.values()].flatMap((table) =>
-      (Object.keys(verbs) as Right[]).map((right) => {
-        const name = `prv${verbs[right]}${table.schemaName}`;
+      (Object.keys(privilegeVerbs) as Right[]).map((right) => {
+        const name = privilegeName(table, right);
         return {
           Depth: depthNames[principal.depth(table.name, right)] ?? "",
           PrivilegeId: metadataId("privilege", name),
