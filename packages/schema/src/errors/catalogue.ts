@@ -225,6 +225,27 @@ export const catalogue = {
     "Za dużo prób. Spróbuj ponownie za {seconds} s.",
     "Quá nhiều lần thử. Hãy thử lại sau {seconds} giây.",
   ),
+  tooManyRequests: entry(
+    429,
+    "0x80072322",
+    "Number of requests exceeded the limit of {limit} over time window of {window} seconds.",
+    "Przekroczono limit {limit} żądań w ciągu {window} sekund. Spróbuj ponownie za {seconds} s.",
+    "Số yêu cầu vượt quá giới hạn {limit} trong {window} giây. Hãy thử lại sau {seconds} giây.",
+  ),
+  tooMuchTime: entry(
+    429,
+    "0x80072321",
+    "Combined execution time of incoming requests exceeded limit of {limit} milliseconds over time window of {window} seconds. Decrease number of concurrent requests or reduce the duration of requests and try again later.",
+    "Łączny czas wykonywania żądań przekroczył {limit} ms w ciągu {window} sekund. Spróbuj ponownie za {seconds} s.",
+    "Tổng thời gian xử lý yêu cầu vượt quá {limit} mili giây trong {window} giây. Hãy thử lại sau {seconds} giây.",
+  ),
+  tooManyAtOnce: entry(
+    429,
+    "0x80072326",
+    "Number of concurrent requests exceeded the limit of {limit}.",
+    "Przekroczono limit {limit} jednoczesnych żądań.",
+    "Số yêu cầu cùng lúc vượt quá giới hạn {limit}.",
+  ),
   csrfMissing: entry(
     403,
     "0x8F000005",

@@ -19,7 +19,7 @@ export function toAppError(error: unknown, request: FastifyRequest): AppError {
 
 /** Seconds after which the same request may succeed, for the header Retry-After; undefined when waiting cures nothing. */
 export function retryAfter({ key, details, entry }: AppError): number | undefined {
-  if (key === "tooManyAttempts") return Number(details.seconds);
+  if (entry.status === 429) return Number(details.seconds);
   if (key === "databaseAway") return 2;
   return entry.status === 503 ? 5 : undefined;
 }

@@ -13,6 +13,8 @@ import { dispatch } from "./dispatch.ts";
 import { impersonate } from "./impersonate.ts";
 import { operationHeader, withOperation } from "./operation.ts";
 import { ParseCache } from "./parse-cache.ts";
+import { LimitSettings } from "./protection/read-limits.ts";
+import { ServiceProtection } from "./protection/service-protection.ts";
 
 const methods = ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"];
 const json = "application/json; odata.metadata=minimal";
@@ -20,16 +22,22 @@ const json = "application/json; odata.metadata=minimal";
 /** The Web API, under /api/data/v8.0/ to /api/data/v9.x/. */
 export function addWebApi(app: FastifyInstance, door: Doorkeeper): void {
   const parsed = new ParseCache();
+  const protection = new ServiceProtection();
+  const limits = new LimitSettings(door.store);
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const root = serviceRoot(request.raw.url ?? "");
     const identity = await identify(door, request, reply);
+    // Kept for an error's words.
+    request.language = identity.language;
+    const use = protection.begin(identity.caller.principal.userId, await limits.current());
+    reply.raw.once("close", use.end);
+    reply.header("x-ms-ratelimit-burst-remaining-xrm-requests", use.remaining.requests);
+    reply.header("x-ms-ratelimit-time-remaining-xrm-requests", use.remaining.seconds.toFixed(2));
     const acting = await impersonate(door.store, identity.caller, request.headers);
     const reads = request.method === "GET" || request.method === "HEAD";
     const caller = reads ? acting : await withOperation(door.store, acting, request.headers);
     if (caller.operation !== undefined) reply.header(operationHeader, caller.operation);
-    // Kept for an error's words.
-    request.language = identity.language;
     const { schema } = door.store;
     const call: Call = {
       store: door.store,
