@@ -21,8 +21,24 @@ export class Api {
     await this.#send("PATCH", `${set}(${id})`, values);
   }
 
-  async remove(set: string, id: string): Promise<void> {
-    await this.#send("DELETE", `${set}(${id})`);
+  /** `operation`: what is removed under one id was removed in one go. */
+  async remove(set: string, id: string, operation?: string): Promise<void> {
+    await this.#send("DELETE", `${set}(${id})`, undefined, operation);
+  }
+
+  /** Leads as one operation, many at a time; their ids. */
+  async createInOneGo(leads: readonly ApiRow[]): Promise<string[]> {
+    const operation = crypto.randomUUID();
+    const ids: string[] = [];
+    for (let start = 0; start < leads.length; start += 1_000) {
+      const Targets = leads
+        .slice(start, start + 1_000)
+        .map((lead) => ({ "@odata.type": "Microsoft.Dynamics.CRM.lead", ...lead }));
+      const path = "leads/Microsoft.Dynamics.CRM.CreateMultiple";
+      const answer = (await (await this.#send("POST", path, { Targets }, operation)).json()) as { Ids: string[] };
+      ids.push(...answer.Ids);
+    }
+    return ids;
   }
 
   async record(set: string, id: string, select: string): Promise<ApiRow> {
@@ -49,12 +65,13 @@ export class Api {
     return ids;
   }
 
-  async #send(method: string, path: string, body?: ApiRow): Promise<Response> {
+  async #send(method: string, path: string, body?: ApiRow, operation?: string): Promise<Response> {
     const response = await fetch(`${this.#url}/api/data/v9.2/${path}`, {
       method,
       headers: {
         authorization: `Bearer ${this.#token}`,
         ...(body !== undefined && { "content-type": "application/json" }),
+        ...(operation !== undefined && { "leadwright-operation": operation }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });

@@ -34,7 +34,13 @@ test("the bin is read page by page, and rows come back", async () => {
   const search = encodeURIComponent("'bin'");
   const first = (await admin.get(`lw_RetrieveBin(Search=@s)?@s=${search}`)).json;
   expect(first.Rows).toHaveLength(50);
-  expect(first.Rows[0]).toMatchObject({ Name: "Bin 52", Table: "account", DeletedByName: "Ada Admin", Others: 0 });
+  expect(first.Rows[0]).toMatchObject({
+    Name: "Bin 52",
+    Table: "account",
+    DeletedByName: "Ada Admin",
+    Others: [],
+    Together: 1,
+  });
   const second = (await admin.get(`lw_RetrieveBin(Search=@s,After=@a)?@s=${search}&@a='${first.Next}'`)).json;
   expect(second.Rows.map(({ Name }: { Name: string }) => Name)).toEqual(["Bin 2", "Bin 1", "Bin 0"]);
   expect(second.Next).toBeNull();
@@ -46,7 +52,13 @@ test("the bin is read page by page, and rows come back", async () => {
 test("what makes no sense is refused in words", async () => {
   const { admin } = app;
   const OperationId = crypto.randomUUID();
-  for (const body of [{}, { OperationId: 1 }, { OperationId, Mode: "some" }, { OperationId, Target: "x" }]) {
+  for (const body of [
+    {},
+    { OperationId: 1 },
+    { OperationId, Mode: "some" },
+    { OperationId, Target: "x" },
+    { OperationId, Without: ["x"] },
+  ]) {
     expect((await admin.post("lw_UndoOperation", body)).status).toBe(400);
   }
   expect((await admin.post("lw_UndoOperation", { OperationId })).status).toBe(404);
@@ -55,4 +67,5 @@ test("what makes no sense is refused in words", async () => {
   expect((await admin.post("lw_RestoreFromBin", { BinIds: ["x"] })).status).toBe(404);
   expect((await admin.get(`lw_UndoProgress(UndoOperationId=${OperationId})`)).status).toBe(404);
   expect((await admin.get("lw_RetrieveBin(After=@a)?@a='x'")).status).toBe(404);
+  expect((await admin.get("lw_RetrieveUndoRuns()")).json.Runs).toEqual([]);
 });

@@ -12,6 +12,8 @@ export interface BinAsked {
 }
 
 const pageSize = 50;
+/** Rows of one operation that are counted. */
+const mostTogether = 1_000;
 /** How long deleted records are kept where the organisation does not say. */
 export const defaultBinDays = 30;
 const retention = `coalesce((select lw_binretentiondays from crm.organization limit 1), ${defaultBinDays})`;
@@ -26,13 +28,27 @@ export async function readBin(work: PipelineWork, { search, table, after }: BinA
   if (after !== undefined) conditions.push(`b.auditid < ${add(binId(after))}::bigint`);
   if (search) conditions.push(`position(lower(${add(search)}) in lower(coalesce(b.name, ''))) > 0`);
   const rows = await work.transaction.run<Omit<BinEntry, "name"> & { name: string | null }>({
-    text: `select b.auditid::text as "binId", b.tablename as "table", b.recordid::text as id, b.name, ${time("b.at")} as "deletedAt",
+    text: `with page as (
+             select b.auditid, b.tablename, b.recordid, b.name, b.at, b.userid, b.operationid from app.bin b where b.rootid is null and ${conditions.join(" and ")}
+              order by b.auditid desc limit ${pageSize + 1}
+           ), operation as (
+             select o.operationid, (
+               select count(*)::int from (
+                 select 1 from app.audit a join app.bin b on b.auditid = a.auditid
+                  where a.operationid = o.operationid and b.rootid is null and ${text} limit ${mostTogether}
+               ) counted) as together
+               from (select distinct operationid from page) o
+           )
+           select b.auditid::text as "binId", b.tablename as "table", b.recordid::text as id, b.name, ${time("b.at")} as "deletedAt",
                   b.userid::text as "deletedBy", coalesce(u.fullname, '') as "deletedByName", b.operationid::text as operation,
-                  ${time(`b.at + make_interval(days => ${retention})`)} as "expiresAt",
-                  (select count(*)::int from app.audit a where a.operationid = b.operationid and a.rootid = b.recordid and a.message = 'delete') as others
-             from app.bin b left join crm.systemuser u on u.systemuserid = b.userid
-            where b.rootid is null and ${conditions.join(" and ")}
-            order by b.auditid desc limit ${pageSize + 1}`,
+                  ${time(`b.at + make_interval(days => ${retention})`)} as "expiresAt", o.together,
+                  (select coalesce(jsonb_object_agg(tablename, count), '{}') from (
+                     select a.tablename, count(*)::int as count from app.audit a
+                      where a.operationid = b.operationid and a.rootid = b.recordid and a.message = 'delete'
+                      group by a.tablename) counted) as others
+             from page b join operation o on o.operationid = b.operationid
+             left join crm.systemuser u on u.systemuserid = b.userid
+            order by b.auditid desc`,
     values,
   });
   const entries = rows.slice(0, pageSize).map((row) => ({ ...row, name: row.name ?? undefined }));

@@ -21,6 +21,14 @@ export function createUndo(change: Change, caller: Caller): Undo {
         if (!row) throw new AppError("undoUnknown");
         return row;
       }),
+    running: () =>
+      change(caller, (work) =>
+        work.transaction.run({
+          text: `select undoid::text as "undoId", operationid::text as operation from app.undorun
+                  where userid = $1 and status = 'running' order by undoid`,
+          values: [caller.principal.userId],
+        }),
+      ),
     stop: (undoId) =>
       change(caller, async (work) => {
         const rows = await work.sql(

@@ -1,5 +1,6 @@
 /** What the journal says of entries, and what undo writes into it. */
 import type { PipelineWork } from "../pipeline/work.ts";
+import type { Part } from "./part.ts";
 import type { Entry, Kept } from "./types.ts";
 
 /** What has changed a record after an entry, and still stands. */
@@ -9,31 +10,30 @@ export interface Later {
   readonly column: string | undefined;
 }
 
+type Standing = Pick<Part, "operation" | "target" | "without">;
+
+/** Of the entries (alias `a`) those of the part that still stand; its parameters are the first three. */
+const stands = `a.operationid = $1 and ($2::uuid is null or a.recordid = $2 or a.rootid = $2)
+  and not (a.recordid = any($3::uuid[]) or (a.rootid is not null and a.rootid = any($3::uuid[])))
+  and not exists (select from app.undone u where u.auditid = a.auditid)`;
+
+function standing({ operation, target, without = [] }: Standing): unknown[] {
+  return [operation, target ?? null, without];
+}
+
 /** Entries of an operation that still stand, newest first. */
-export function standingEntries(
-  work: PipelineWork,
-  operation: string,
-  target: string | undefined,
-  before: string | undefined,
-  limit: number,
-): Promise<Entry[]> {
+export function standingEntries(work: PipelineWork, part: Part, limit: number): Promise<Entry[]> {
   return work.transaction.run<Entry>({
     text: `select a.auditid::text as auditid, a.message, a.tablename, a.recordid::text as recordid, a.rootid::text as rootid, a.changes
-             from app.audit a
-            where a.operationid = $1 and a.auditid < $2
-              and ($3::uuid is null or a.recordid = $3 or a.rootid = $3)
-              and not exists (select from app.undone u where u.auditid = a.auditid)
-            order by a.auditid desc limit $4`,
-    values: [operation, before ?? "9223372036854775807", target ?? null, limit],
+             from app.audit a where ${stands} and a.auditid < $4 order by a.auditid desc limit $5`,
+    values: [...standing(part), part.before ?? "9223372036854775807", limit],
   });
 }
 
-export async function countStanding(work: PipelineWork, operation: string, target?: string): Promise<number> {
+export async function countStanding(work: PipelineWork, part: Standing): Promise<number> {
   const [row] = await work.transaction.run<{ count: number }>({
-    text: `select count(*)::int as count from app.audit a
-            where a.operationid = $1 and ($2::uuid is null or a.recordid = $2 or a.rootid = $2)
-              and not exists (select from app.undone u where u.auditid = a.auditid)`,
-    values: [operation, target ?? null],
+    text: `select count(*)::int as count from app.audit a where ${stands}`,
+    values: standing(part),
   });
   return row?.count ?? 0;
 }

@@ -1,5 +1,6 @@
 import type { PipelineWork } from "../pipeline/work.ts";
 import { kept, markUndone, standingEntries } from "./journal.ts";
+import type { Part } from "./part.ts";
 import type { RunResult } from "./run.ts";
 import { takeBackCreates } from "./take-back-creates.ts";
 import { takeBackDeletes } from "./take-back-deletes.ts";
@@ -7,15 +8,8 @@ import { takeBackPairs } from "./take-back-pairs.ts";
 import { takeBackUpdates } from "./take-back-updates.ts";
 import type { Entry, Kept } from "./types.ts";
 
-export interface Part {
-  readonly operation: string;
-  readonly target: string | undefined;
-  /** Entries from this one on have been looked at. */
-  readonly before: string | undefined;
-}
-
 export interface Taken {
-  readonly undone: number;
+  readonly undone: readonly Entry[];
   readonly kept: readonly Kept[];
   /** Where to go on; undefined at the end. */
   readonly before: string | undefined;
@@ -23,9 +17,9 @@ export interface Taken {
 
 /** Takes back what can be of the next entries of an operation, newest first. */
 export async function takeBack(work: PipelineWork, part: Part, limit: number): Promise<Taken> {
-  const entries = await standingEntries(work, part.operation, part.target, part.before, limit);
+  const entries = await standingEntries(work, part, limit);
   const problems: Kept[] = [];
-  let undone = 0;
+  const undone: Entry[] = [];
   const runs = runsOf(entries);
   if (runs.length > 1) await lockRecords(work, entries);
   for (const run of runs) {
@@ -34,7 +28,7 @@ export async function takeBack(work: PipelineWork, part: Part, limit: number): P
       work,
       result.undone.map(({ auditid }) => auditid),
     );
-    undone += result.undone.length;
+    undone.push(...result.undone);
     problems.push(...result.kept);
   }
   return { undone, kept: problems, before: entries.length < limit ? undefined : entries.at(-1)?.auditid };

@@ -29,6 +29,15 @@ export interface Kept {
   readonly other?: string;
 }
 
+/** What became of a record in an operation, and can be taken back. */
+export interface TakenChange {
+  readonly table: string;
+  readonly id: string;
+  /** Primary name of a record that was created. */
+  readonly name: string | undefined;
+  readonly message: Entry["message"];
+}
+
 /**
  * "all": everything or, where something has to be kept, nothing. "possible": what can be. "preview": as "possible", and
  * then nothing of it.
@@ -39,6 +48,8 @@ export interface UndoRequest {
   readonly operation: string;
   /** Only what happened to this record, and what came along with it. */
   readonly target?: string;
+  /** Records that are left as they are, with what came along with them; not of what is so large that a job does it. */
+  readonly without?: readonly string[];
   readonly mode: UndoMode;
 }
 
@@ -48,6 +59,8 @@ export interface UndoResult {
   /** Entries taken back; with "preview", those that would be. */
   readonly undone: number;
   readonly kept: readonly Kept[];
+  /** With "preview": the first of those that would be taken back. */
+  readonly taken: readonly TakenChange[];
   /** Entries left to a job; its progress is asked for by `undoId`. */
   readonly left: number;
 }
@@ -89,8 +102,10 @@ export interface BinEntry {
   readonly deletedByName: string;
   readonly operation: string;
   readonly expiresAt: string;
-  /** Rows that went with it. */
-  readonly others: number;
+  /** How many rows of which tables went with it. */
+  readonly others: Readonly<Record<string, number>>;
+  /** How many of the rows that the caller sees one operation deleted, this one included; 1,000 at most. */
+  readonly together: number;
 }
 
 export interface BinPage {
@@ -108,6 +123,8 @@ export interface Undo {
   /** Throws undoUnknown. */
   progress(undoId: string): Promise<UndoProgress>;
   stop(undoId: string): Promise<void>;
+  /** The caller's own that are under way, oldest first. */
+  running(): Promise<readonly { readonly undoId: string; readonly operation: string }[]>;
   /** Newest first, 50 at a time; `after` is the last binId of the page before. */
   bin(asked: { readonly search?: string; readonly table?: string; readonly after?: string }): Promise<BinPage>;
   /** Puts rows back with what went with them. Throws undoUnknown for what the caller does not see in the bin. */

@@ -68,7 +68,12 @@ async function refuse(work: PipelineWork, undoId: string, row: RunRow): Promise<
 async function step(work: PipelineWork, undoId: string, row: RunRow): Promise<void> {
   const part = { ...partOf(requestOf(row)), before: row.before ?? undefined };
   const taken = await takeBack(work, part, batchSize);
-  await report(work, undoId, taken, taken.before === undefined ? "done" : "running");
+  await report(
+    work,
+    undoId,
+    { ...taken, undone: taken.undone.length },
+    taken.before === undefined ? "done" : "running",
+  );
 }
 
 function requestOf({ operationid, target }: RunRow) {

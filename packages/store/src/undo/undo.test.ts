@@ -38,6 +38,18 @@ describe("taking back", () => {
     expect((await read("lead", result.id)).firstname).toBe("Ada");
   });
 
+  it("leaves records out that are named, and takes them back later", async () => {
+    const { result, operation } = await operate(org.seller, (work) => work.createMany("lead", [lead, lead]));
+    const [one = "", other = ""] = result.ids;
+    const part = await org.store.undo(org.seller).undo({ operation, mode: "all", without: [one] });
+    expect(part).toMatchObject({ undone: 1, kept: [] });
+    expect((await refusal(read("lead", other))).key).toBe("objectDoesNotExist");
+    expect((await read("lead", one)).lastname).toBe("l");
+    expect(await undo(operation)).toMatchObject({ undone: 1 });
+    const bad = org.store.undo(org.seller).undo({ operation, mode: "all", without: ["x"] });
+    expect((await refusal(bad)).key).toBe("undoUnknown");
+  });
+
   it("takes back the rest where that is asked for, and shows beforehand what it would do", async () => {
     const { result, operation } = await operate(org.seller, (work) =>
       work.createMany("lead", [lead, { ...lead, firstname: "x" }]),
@@ -46,6 +58,7 @@ describe("taking back", () => {
     await update(one, { firstname: "y" });
     const shown = await undo(operation, "preview");
     expect(shown).toMatchObject({ undone: 1, kept: [{ id: one, code: "changed" }] });
+    expect(shown.taken).toEqual([{ table: "lead", id: other, name: "x l", message: "create" }]);
     expect((await read("lead", other)).firstname).toBe("x");
     expect(await undo(operation, "possible")).toMatchObject({ undone: 1, kept: [{ id: one }] });
     expect((await refusal(read("lead", other))).key).toBe("objectDoesNotExist");
@@ -157,12 +170,37 @@ describe("the bin", () => {
     const seen = async (caller: Caller) => (await org.store.undo(caller).bin({ search: name })).entries;
     expect(await seen(org.seller)).toEqual([]);
     const [entry] = await seen(org.southSeller);
-    expect(entry).toMatchObject({ table: "account", name, others: 2, deletedByName: "Ada Admin" });
+    expect(entry).toMatchObject({
+      table: "account",
+      name,
+      others: { task: 1, activityparty: 1 },
+      together: 1,
+      deletedByName: "Ada Admin",
+    });
     const ids = [entry?.binId ?? ""];
     expect((await refusal(org.store.undo(org.seller).restore(ids, "all"))).key).toBe("undoUnknown");
     expect((await org.store.undo(org.southSeller).restore(ids, "all")).kept).toEqual([]);
     expect((await read("account", result.id)).name).toBe(name);
     expect(await seen(org.southSeller)).toEqual([]);
+  });
+
+  it("says how many of the rows that one sees were deleted in one go", async () => {
+    const name = newId();
+    const mine: string[] = [];
+    for (const number of [1, 2]) {
+      const { result } = await operate(org.southSeller, (work) =>
+        work.create("account", { name: `${name} ${number}` }),
+      );
+      mine.push(result.id);
+    }
+    const { result: other } = await operate(org.administrator, (work) => work.create("account", { name: `${name} 3` }));
+    await operate(org.administrator, async (work) => {
+      for (const id of [...mine, other.id]) await work.remove("account", id);
+    });
+    const together = async (caller: Caller) =>
+      (await org.store.undo(caller).bin({ search: name })).entries.map((entry) => entry.together);
+    expect(await together(org.administrator)).toEqual([3, 3, 3]);
+    expect(await together(org.southSeller)).toEqual([2, 2]);
   });
 
   it("forgets what is old, and keeps nothing where the organisation wants that", async () => {

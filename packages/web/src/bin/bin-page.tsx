@@ -3,14 +3,15 @@ import { ArrowUndo20Regular, BinRecycle24Regular, ErrorCircle24Regular } from "@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { useSchema } from "../api/schema-provider.tsx";
+import { useSession } from "../api/session.ts";
 import { usePageStyles } from "../import/page-styles.ts";
 import { useLabels } from "../language/language-provider.tsx";
 import { useErrorWords } from "../language/use-error-words.ts";
 import { useWords } from "../language/use-words.ts";
 import { usePageTitle } from "../shell/page-title.ts";
 import { StatePage } from "../shell/state-page.tsx";
-import { readBin } from "../undo/undo-api.ts";
-import { useRestore } from "../undo/undo-provider.tsx";
+import { type BinRow, readBin } from "../undo/undo-api.ts";
+import { useRestore, useUndo } from "../undo/undo-provider.tsx";
 import { BinList } from "./bin-list.tsx";
 
 const useStyles = makeStyles({
@@ -32,6 +33,9 @@ const filtered = [
   "email",
 ];
 
+/** Rows restored in one request. */
+const mostRestored = 200;
+
 /** Deleted records, to be restored. */
 export function BinPage() {
   const page = usePageStyles();
@@ -41,6 +45,8 @@ export function BinPage() {
   const schema = useSchema();
   const errorWords = useErrorWords();
   const restore = useRestore();
+  const undo = useUndo();
+  const { user } = useSession();
   const [search, setSearch] = useState("");
   const [table, setTable] = useState("");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -51,6 +57,12 @@ export function BinPage() {
     queryFn: ({ pageParam }) => readBin(asked, table, pageParam),
     getNextPageParam: ({ Next }) => Next,
   });
+  /** The operation as a whole, or what one sees of somebody else's. */
+  const restoreAll = (group: readonly BinRow[]) => {
+    const [first] = group;
+    if (first && (first.DeletedBy === user.id || user.administrator)) undo(first.OperationId);
+    else restore(group.slice(0, mostRestored).map(({ BinId }) => BinId));
+  };
   usePageTitle(words("bin.title"));
   const rows = bin.data?.pages.flatMap(({ Rows }) => Rows);
   const chosen = rows?.filter(({ BinId }) => selected.has(BinId)).map(({ BinId }) => BinId) ?? [];
@@ -60,7 +72,11 @@ export function BinPage() {
       <div className={page.head}>
         <h1 className={page.title}>{words("bin.title")}</h1>
         {chosen.length > 0 && (
-          <Button appearance="primary" icon={<ArrowUndo20Regular />} onClick={() => restore(chosen)}>
+          <Button
+            appearance="primary"
+            icon={<ArrowUndo20Regular />}
+            onClick={() => restore(chosen.slice(0, mostRestored))}
+          >
             {words("bin.restoreSelected", { count: chosen.length })}
           </Button>
         )}
@@ -100,7 +116,13 @@ export function BinPage() {
             text={isFiltered ? "" : words("bin.emptyText")}
           />
         ) : (
-          <BinList rows={rows} selected={selected} onSelect={setSelected} onRestore={(id) => restore([id])} />
+          <BinList
+            rows={rows}
+            selected={selected}
+            onSelect={setSelected}
+            onRestore={(id) => restore([id])}
+            onRestoreAll={restoreAll}
+          />
         )}
         {bin.hasNextPage && (
           <div className={styles.more}>

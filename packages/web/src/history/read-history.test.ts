@@ -13,7 +13,7 @@ const answer = {
           useradditionalinfo: "web",
           callinguseraction: null,
         },
-        OldValue: { "@odata.type": "#x", jobtitle: null, revenue_base: 1 },
+        OldValue: { "@odata.type": "#x", jobtitle: null, revenue_base: 1, address1_composite: "Warsaw" },
         NewValue: {
           "@odata.type": "#x",
           jobtitle: "CTO",

@@ -98,7 +98,8 @@ function changesOf(table: Table, before: ApiRecord, after: ApiRecord): HistoryCh
 }
 
 function isDerived(column: Column): boolean {
-  return derived.has(column.name) || column.name.endsWith("_base") || column.type === "Uniqueidentifier";
+  const ofOthers = derived.has(column.name) || /_(base|composite)$/.test(column.name);
+  return ofOthers || column.type === "Uniqueidentifier";
 }
 
 const formatted = "@OData.Community.Display.V1.FormattedValue";

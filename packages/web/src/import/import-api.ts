@@ -4,7 +4,7 @@ import { ApiError } from "../api/errors.ts";
 import { type ApiRecord, callAction, createRecord, readPage, readRecord, recordPath } from "../api/records.ts";
 import { lookupValue } from "../api/values.ts";
 import type { Dialect, FailedRow, ImportMap, ImportNotes, ImportPreview, ImportSummary, ImportUndo } from "./types.ts";
-import { isRunning } from "./types.ts";
+import { importStatus, isRunning } from "./types.ts";
 
 const listed = [
   "name",
@@ -39,8 +39,12 @@ export const importsQuery = queryOptions({
     const query = { set: "importfiles", select: listed, filter, orderBy: "createdon desc", top: shownImports };
     return (await readPage(recordPath(query), undefined, signal)).rows.map(toSummary);
   },
-  refetchInterval: ({ state }) => (state.data?.some(isRunning) ? 2 * pollEvery : false),
+  refetchInterval: ({ state }) => (state.data?.some(isMoving) ? 2 * pollEvery : false),
 });
+
+function isMoving(summary: ImportSummary): boolean {
+  return isRunning(summary) || summary.status === importStatus.undoing;
+}
 
 /** One import; read again each second while it runs, in a page that nobody looks at too. */
 export function importQuery(id: string) {

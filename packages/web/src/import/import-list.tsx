@@ -8,6 +8,7 @@ import { PlainTable } from "../shell/plain-table.tsx";
 import { phone, useMedia } from "../theme/media.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import type { ImportSummary } from "./types.ts";
+import { UndoImportButton } from "./undo-import-button.tsx";
 import { useLinkStyle } from "./use-link-style.ts";
 
 const useStyles = makeStyles({
@@ -46,6 +47,7 @@ function Rows({ imports }: { imports: readonly ImportSummary[] }) {
         { key: "failed", heading: words("import.failed"), isNumber: true },
         { key: "by", heading: words("import.by") },
         { key: "when", heading: words("import.when") },
+        { key: "undo", heading: "" },
       ]}
       rows={imports.map((each) => ({
         key: each.id,
@@ -60,6 +62,7 @@ function Rows({ imports }: { imports: readonly ImportSummary[] }) {
           <time key="when" dateTime={each.createdOn} title={format.moment(each.createdOn)}>
             {format.relative(each.createdOn)}
           </time>,
+          <UndoImportButton key="undo" small summary={each} />,
         ],
       }))}
     />
@@ -89,6 +92,7 @@ function Cards({ imports }: { imports: readonly ImportSummary[] }) {
           <span className={styles.detail}>
             {[...(each.createdBy ? [each.createdBy.name] : []), format.relative(each.createdOn)].join(" · ")}
           </span>
+          <UndoImportButton small summary={each} />
         </li>
       ))}
     </ul>

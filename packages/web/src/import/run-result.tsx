@@ -7,7 +7,7 @@ import {
   mergeClasses,
   tokens,
 } from "@fluentui/react-components";
-import { ArrowDownload20Regular, ArrowUndo20Regular, ArrowUpload20Regular, Play20Regular } from "@fluentui/react-icons";
+import { ArrowDownload20Regular, ArrowUpload20Regular, Play20Regular } from "@fluentui/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTable } from "../api/schema-provider.tsx";
@@ -17,10 +17,11 @@ import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
 import { pathOf } from "../shell/places.ts";
 import { PlainTable } from "../shell/plain-table.tsx";
-import { failedRowsUrl, failuresQuery, resumeImport, undoImport } from "./import-api.ts";
+import { failedRowsUrl, failuresQuery, resumeImport } from "./import-api.ts";
 import { usePageStyles } from "./page-styles.ts";
 import { RowNotes } from "./row-notes.tsx";
 import { type ImportSummary, importStatus } from "./types.ts";
+import { UndoImportButton } from "./undo-import-button.tsx";
 import { useImportAction } from "./use-import-action.ts";
 
 const useStyles = makeStyles({
@@ -59,7 +60,6 @@ export function RunResult({ summary }: { summary: ImportSummary }) {
   const table = useTable(summary.table);
   const list = pathOf(summary.table);
   const isStopped = summary.status === importStatus.stopped;
-  const undo = useImportAction(words("import.notUndone"));
   const resume = useImportAction(words("import.notResumed"));
   const counts = [
     { key: "created", label: words("import.created"), count: summary.created },
@@ -120,15 +120,7 @@ export function RunResult({ summary }: { summary: ImportSummary }) {
             {words("import.new")}
           </Button>
           <Button onClick={() => void navigate({ to: "/imports" })}>{words("import.all")}</Button>
-          {summary.created + summary.updated > 0 && (
-            <Button
-              icon={<ArrowUndo20Regular />}
-              disabledFocusable={undo.isRunning}
-              onClick={() => void undo.run(() => undoImport(summary.id))}
-            >
-              {words("import.undo")}
-            </Button>
-          )}
+          <UndoImportButton summary={summary} />
         </div>
       </section>
       {summary.failed > 0 && <Failures summary={summary} />}

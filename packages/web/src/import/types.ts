@@ -144,3 +144,9 @@ export interface FailedRow {
 export function isRunning({ status }: Pick<ImportSummary, "status">): boolean {
   return status > importStatus.submitted && status < importStatus.completed;
 }
+
+/** It is over, and changed something that can be taken back. */
+export function isUndoable({ status, created, updated }: ImportSummary): boolean {
+  const over: readonly number[] = [importStatus.completed, importStatus.failed, importStatus.stopped];
+  return over.includes(status) && created + updated > 0;
+}

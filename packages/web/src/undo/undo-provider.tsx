@@ -1,15 +1,23 @@
 import { Button } from "@fluentui/react-components";
-import { useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useCallback, useRef, useState } from "react";
 import { useWords } from "../language/use-words.ts";
 import { DialogFrame } from "../shell/dialog-frame.tsx";
 import { useToasts } from "../shell/toasts.tsx";
 import { KeptList } from "./kept-list.tsx";
-import { type Kept, restoreFromBin, type UndoAnswer, type UndoMode, undoOperation } from "./undo-api.ts";
+import {
+  type Kept,
+  restoreFromBin,
+  runningUndo,
+  type UndoAnswer,
+  type UndoMode,
+  type UndoPart,
+  undoOperation,
+} from "./undo-api.ts";
 import { UndoRun } from "./undo-run.tsx";
 
-/** Takes an operation back, or its part about one record; says so, or what stands in the way. */
-type TakeBack = (operation: string, options?: { readonly target?: string; readonly mode?: UndoMode }) => void;
+/** Takes an operation back, or a part of it; says so, or what stands in the way. */
+type TakeBack = (operation: string, options?: UndoPart & { readonly mode?: UndoMode }) => void;
 
 interface Undoing {
   readonly undo: TakeBack;
@@ -24,7 +32,14 @@ interface Refused {
 }
 
 const Context = createContext<Undoing | undefined>(undefined);
-const runKey = "leadwright.undo";
+
+const runQuery = queryOptions({
+  queryKey: ["undo", "run"],
+  queryFn: async () => (await runningUndo()) ?? null,
+  // Asked once; what is begun here says so itself.
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+});
 
 /** What takes changes back, with the dialogs it may need: they go on while one moves about. */
 export function UndoProvider({ children }: { children: ReactNode }) {
@@ -32,8 +47,9 @@ export function UndoProvider({ children }: { children: ReactNode }) {
   const toasts = useToasts();
   const client = useQueryClient();
   const [refused, setRefused] = useState<Refused>();
-  // A run that is under way is shown again after a reload.
-  const [run, setRun] = useState(() => sessionStorage.getItem(runKey) ?? undefined);
+  // One that is under way is shown again after a reload, and in another tab.
+  const { data: run } = useQuery(runQuery);
+  const setRun = useCallback((id: string | null) => client.setQueryData(runQuery.queryKey, id), [client]);
   // A message may be clicked long after this was drawn.
   const latest = useRef<TakeBack>(() => {});
 
@@ -47,7 +63,6 @@ export function UndoProvider({ children }: { children: ReactNode }) {
       try {
         const { UndoOperationId: id, Undone, Left, Kept } = await ask(mode);
         if (Left > 0) {
-          sessionStorage.setItem(runKey, id);
           setRun(id);
           return;
         }
@@ -61,11 +76,11 @@ export function UndoProvider({ children }: { children: ReactNode }) {
       }
       await fresh();
     },
-    [toasts, words, fresh],
+    [toasts, words, fresh, setRun],
   );
   const undo = useCallback<TakeBack>(
-    (operation, { target, mode = "all" } = {}) =>
-      void attempt((how) => undoOperation(operation, how, target), mode, words("undo.done")),
+    (operation, { mode = "all", ...part } = {}) =>
+      void attempt((how) => undoOperation(operation, how, part), mode, words("undo.done")),
     [attempt, words],
   );
   latest.current = undo;
@@ -74,14 +89,13 @@ export function UndoProvider({ children }: { children: ReactNode }) {
     [attempt, words],
   );
   const ended = () => {
-    sessionStorage.removeItem(runKey);
-    setRun(undefined);
+    setRun(null);
     void fresh();
   };
   return (
     <Context value={{ undo, restore }}>
       {children}
-      {run !== undefined && (
+      {run && (
         <UndoRun
           id={run}
           onEnd={ended}

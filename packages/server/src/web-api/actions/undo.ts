@@ -6,11 +6,11 @@ import { objectBody } from "../shape.ts";
 import type { ApiAction } from "./api-action.ts";
 
 const modes: readonly string[] = ["all", "possible", "preview"] satisfies readonly UndoMode[];
-/** Rows restored in one request. */
-const maxRestored = 200;
+/** Rows named in one request. */
+const maxNamed = 200;
 
 /**
- * POST lw_UndoOperation {"OperationId", "Target"?: id of a record, "Mode": "all" | "possible" | "preview"}: takes back what an
+ * POST lw_UndoOperation {"OperationId", "Target"?: id of a record, "Without"?: ids of records that stay, "Mode": "all" | "possible" | "preview"}: takes back what an
  * operation did, or its part about one record. What is large is left to a job: then `Left` is not 0.
  */
 export const undoOperationAction: ApiAction = {
@@ -28,7 +28,8 @@ export const undoOperationAction: ApiAction = {
     const body = objectBody(call);
     const target = body.Target === undefined || body.Target === null ? {} : { target: idOf(body.Target, "Target") };
     const operation = idOf(body.OperationId, "OperationId");
-    return undoAnswer(call, await call.store.undo(call.caller).undo({ operation, ...target, mode: modeOf(body) }));
+    const request = { operation, ...target, without: idsOf(body.Without), mode: modeOf(body) };
+    return undoAnswer(call, await call.store.undo(call.caller).undo(request));
   },
 };
 
@@ -42,9 +43,9 @@ export const restoreFromBinAction: ApiAction = {
   async run(call) {
     const body = objectBody(call);
     const { BinIds: ids } = body;
-    const fits = Array.isArray(ids) && ids.length > 0 && ids.length <= maxRestored;
+    const fits = Array.isArray(ids) && ids.length > 0 && ids.length <= maxNamed;
     if (!fits || !ids.every((id) => typeof id === "string"))
-      throw new AppError("badRequest", { reason: `BinIds is a list of 1 to ${maxRestored} ids of the bin.` });
+      throw new AppError("badRequest", { reason: `BinIds is a list of 1 to ${maxNamed} ids of the bin.` });
     return undoAnswer(call, await call.store.undo(call.caller).restore(ids, modeOf(body)));
   },
 };
@@ -70,13 +71,25 @@ function idOf(value: unknown, name: string): string {
   throw new AppError("badRequest", { reason: `'${name}' is a UUID.` });
 }
 
-function undoAnswer({ baseUrl }: Call, { undoId, undone, kept, left }: UndoResult) {
+function idsOf(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value) && value.length <= maxNamed) return value.map((id) => idOf(id, "Without"));
+  throw new AppError("badRequest", { reason: `Without is a list of at most ${maxNamed} ids.` });
+}
+
+function undoAnswer({ baseUrl }: Call, { undoId, undone, kept, taken, left }: UndoResult) {
   return jsonAnswer({
     "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_UndoOperationResponse`,
     UndoOperationId: undoId,
     Undone: undone,
     Left: left,
     Kept: kept.map(describeKept),
+    Taken: taken.map(({ table, id, name, message }) => ({
+      Table: table,
+      Id: id,
+      Name: name ?? null,
+      Message: message,
+    })),
   });
 }
 

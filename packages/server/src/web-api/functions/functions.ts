@@ -13,7 +13,7 @@ import { retrieveSharedPrincipals } from "./retrieve-shared-principals.ts";
 import { retrieveTotalRecordCount } from "./retrieve-total-record-count.ts";
 import { retrieveUserPrivileges } from "./retrieve-user-privileges.ts";
 import { retrieveVersion } from "./retrieve-version.ts";
-import { retrieveBin, undoProgress } from "./undo.ts";
+import { retrieveBin, retrieveUndoRuns, undoProgress } from "./undo.ts";
 import { whoAmI } from "./who-am-i.ts";
 
 const functions: ReadonlyMap<string, ApiFunction> = new Map(
@@ -26,6 +26,7 @@ const functions: ReadonlyMap<string, ApiFunction> = new Map(
     retrieveTotalRecordCount,
     retrieveRecordChangeHistory,
     undoProgress,
+    retrieveUndoRuns,
     retrieveBin,
     retrieveSharedPrincipals,
     initializeFromFunction,

@@ -31,6 +31,18 @@ export const undoProgress: ApiFunction = {
   },
 };
 
+/** GET lw_RetrieveUndoRuns(): the caller's large undos that are under way, and of what. */
+export const retrieveUndoRuns: ApiFunction = {
+  name: "lw_RetrieveUndoRuns",
+  async run({ store, caller, baseUrl }) {
+    const runs = await store.undo(caller).running();
+    return jsonAnswer({
+      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_RetrieveUndoRunsResponse`,
+      Runs: runs.map(({ undoId, operation }) => ({ UndoOperationId: undoId, OperationId: operation })),
+    });
+  },
+};
+
 /** GET lw_RetrieveBin(Search=@s,Table=@t,After=@a): what was deleted, newest first; `Next` goes into After. */
 export const retrieveBin: ApiFunction = {
   name: "lw_RetrieveBin",
@@ -63,7 +75,8 @@ export const retrieveBin: ApiFunction = {
         DeletedByName: entry.deletedByName,
         OperationId: entry.operation,
         ExpiresOn: entry.expiresAt,
-        Others: entry.others,
+        Others: Object.entries(entry.others).map(([table, count]) => ({ Table: table, Count: count })),
+        Together: entry.together,
       })),
       Next: next ?? null,
     });
