@@ -20,6 +20,7 @@ export {
   isLoading,
   readDemo,
   requireDemo,
+  stopDemo,
 } from "./demo/demo-state.ts";
 export { demoQueue, fillDemo, resumeDemo } from "./demo/fill-demo.ts";
 export { type AskedDialect, type Dialect, encodings } from "./import/dialect.ts";

@@ -3,7 +3,7 @@ import type { Batch } from "./batch.ts";
 import { atWork, day, isoTime } from "./calendar.ts";
 import type { Chance } from "./chance.ts";
 import type { DemoPerson, DemoUnit } from "./demo-people.ts";
-import { givenName, type Person, tongueOf } from "./people-and-companies.ts";
+import { type Person, tongueOf } from "./people-and-companies.ts";
 import { type Facts, fill, type Letter, type Texts } from "./tongues/tongue.ts";
 
 /** A stretch of time in which one seller talks with one person about one record. */
@@ -34,10 +34,11 @@ type Kind = "mailOut" | "mailIn" | "call" | "missed" | "callIn" | "meeting" | "t
 /** Tells `number` activities of the conversation. */
 export function tell(batch: Batch, talk: Conversation, number: number, chance: Chance): void {
   const times = moments(talk, number, chance);
+  const used = new Set<Letter>();
   times.forEach((at, place) => {
     const kind = kindOf(talk, place, number, chance);
     const ahead = talk.goesOn && place === number - 1 && place > 0 && chance.happens(0.6);
-    write(batch, talk, ahead ? chance.pick(["task", "meeting"] as const) : kind, at, ahead, place, chance);
+    write(batch, talk, ahead ? chance.pick(["task", "meeting"] as const) : kind, at, ahead, place, used, chance);
   });
 }
 
@@ -94,10 +95,20 @@ function write(
   at: number,
   ahead: boolean,
   place: number,
+  used: Set<Letter>,
   chance: Chance,
 ): void {
   const { texts } = tongueOf(talk.unit);
-  const letter = worded(talk, chance.pick(lettersOf(texts, kind, place, talk)), chance);
+  const letters = lettersOf(texts, kind, place, talk);
+  const fresh = letters.filter((each) => !used.has(each));
+  // Nobody sets himself a task twice.
+  if (kind === "task" && fresh.length === 0) {
+    write(batch, talk, "note", at, false, place, used, chance);
+    return;
+  }
+  const chosen = chance.pick(fresh.length > 0 ? fresh : letters);
+  used.add(chosen);
+  const letter = worded(talk, chosen, chance);
   const act: Act = { talk, letter, id: chance.id(at), at, ahead, chance };
   if (kind === "note") writeNote(batch, act);
   else if (kind === "task") writeTask(batch, act);
@@ -136,7 +147,7 @@ function lettersOf(
 
 function worded(talk: Conversation, letter: Letter, chance: Chance): Letter {
   const { texts } = tongueOf(talk.unit);
-  const first = givenName(talk.unit, talk.person);
+  const first = talk.person.first;
   const facts: Facts = {
     ...{ first, company: talk.company, product: talk.product, seller: talk.seller.name, city: talk.city },
     address: texts.address(first, talk.person.female),

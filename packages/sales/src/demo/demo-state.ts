@@ -41,6 +41,19 @@ export async function demoProgress(store: Pick<Store, "sql">, demo: DemoOrganisa
   return { done, of };
 }
 
+/**
+ * Ends the load where it is: what is there is whole in itself, and is the demo. Waits for transactions under way, and counts
+ * the load as done.
+ */
+export async function stopDemo(store: Pick<Store, "sql">): Promise<void> {
+  const of = chunkCount(currentPlan(await requireDemo(store)));
+  for (const lane of lanes)
+    await store.sql(
+      "update app.setting set value = to_jsonb(greatest((value #>> '{}')::int, $2::int)) where key = $1",
+      [laneKey(lane), of + lane],
+    );
+}
+
 export function isLoading({ done, of }: DemoProgress): boolean {
   return done < of;
 }

@@ -1,9 +1,12 @@
-import { type Store, systemCaller, type Work } from "@leadwright/store";
+import { type Caller, type Store, systemCaller, type Work } from "@leadwright/store";
 import { chunkCount, type DemoPlan } from "./demo-plan.ts";
 import { currentPlan, type DemoProgress, demoProgress, isLoading, laneKey, lanes, requireDemo } from "./demo-state.ts";
 import { type DemoChunk, generateChunk } from "./generate-chunk.ts";
 
 export const demoQueue = "demo";
+
+/** In the story people worked with the app. */
+const storyteller: Caller = { ...systemCaller, door: "web" };
 
 const loadedTables = [
   ..."account,contact,lead,opportunity,connection,phonecall,email,task,appointment,annotation,activityparty".split(","),
@@ -25,7 +28,7 @@ export async function fillDemo(
   let { done } = started;
   await Promise.all(
     lanes.map(async (lane) => {
-      while (await store.change(systemCaller, (work) => fillNext(work, plan, lane, signal))) {
+      while (await store.change(storyteller, (work) => fillNext(work, plan, lane, signal))) {
         done++;
         told?.({ done, of: started.of });
       }

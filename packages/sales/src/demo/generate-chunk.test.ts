@@ -141,6 +141,34 @@ describe("stories", () => {
   });
 });
 
+describe("what looks like life", () => {
+  const leads = rowsOf("lead");
+
+  it("has most leads come in while people are at work", () => {
+    const hours: Readonly<Record<string, number>> = { "United Kingdom": 0, Polska: 1, "Việt Nam": 7 };
+    const atWork = leads.filter((lead) => {
+      const local = new Date(time(lead.createdon) + (hours[String(lead.address1_country)] ?? 0) * 3_600_000);
+      return local.getUTCDay() % 6 !== 0 && local.getUTCHours() >= 8 && local.getUTCHours() < 18;
+    });
+    expect(atWork.length / leads.length).toBeGreaterThan(0.88);
+    expect(atWork.length).toBeLessThan(leads.length);
+  });
+
+  it("has postcodes of the city, and Vietnamese names with the family name where it belongs", () => {
+    const warsaw = leads.filter((lead) => lead.address1_city === "Warszawa");
+    expect(warsaw.length).toBeGreaterThan(20);
+    expect(warsaw.filter((lead) => !/^0[0-4]-/.test(String(lead.address1_postalcode)))).toEqual([]);
+    const vietnamese = leads.filter((lead) => lead.address1_country === "Việt Nam");
+    expect(new Set(vietnamese.map((lead) => lead.lastname)).has("Nguyễn")).toBe(true);
+    expect(vietnamese.every((lead) => lead.middlename && !String(lead.firstname).includes(" "))).toBe(true);
+  });
+
+  it("gives nobody the same task twice", () => {
+    const tasks = rowsOf("task").map((task) => `${idOf(task.regardingobjectid)} ${task.subject}`);
+    expect(new Set(tasks).size).toBe(tasks.length);
+  });
+});
+
 describe("what a scoring model has to find", () => {
   const closed = rowsOf("lead").filter((lead) => lead.statecode !== 0);
   const rate = (leads: readonly Values[]) => leads.filter((lead) => lead.statecode === 1).length / leads.length;

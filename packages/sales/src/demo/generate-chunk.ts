@@ -1,7 +1,7 @@
 import type { LoadedPairs, LoadedRows } from "@leadwright/store";
 import { type Conversation, tell } from "./activities.ts";
 import { Batch } from "./batch.ts";
-import { atWork, day, isoTime, LeadCalendar } from "./calendar.ts";
+import { atWork, beforeAtWork, day, isoTime, LeadCalendar } from "./calendar.ts";
 import { Chance } from "./chance.ts";
 import { type DemoTeam, demoTeam } from "./demo-people.ts";
 import { chunkSizes, type DemoPlan } from "./demo-plan.ts";
@@ -86,7 +86,7 @@ class ChunkStory {
     const chance = this.#chance;
     for (let place = 0; place < number; place++) {
       const unit = chance.weighted(this.#team.units.map((each) => [each, each.share] as const));
-      const created = start - chance.whole(2, 700) * day - chance.whole(0, 86_399) * 1000;
+      const created = beforeAtWork(start - chance.whole(2, 700) * day, unit.hoursAhead, start - day, chance);
       const company = makeCompany(unit, chance);
       this.#accounts.push({
         id: chance.id(created),

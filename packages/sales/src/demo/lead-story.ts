@@ -1,4 +1,4 @@
-import { atWork, day, hour, type LeadCalendar } from "./calendar.ts";
+import { anyHourShare, atWork, beforeAtWork, day, hour, type LeadCalendar } from "./calendar.ts";
 import type { Chance } from "./chance.ts";
 import type { DemoPerson, DemoTeam, DemoUnit } from "./demo-people.ts";
 import { type LeadSigns, qualifies } from "./lead-model.ts";
@@ -50,6 +50,9 @@ const sources: readonly { readonly code: number; readonly weight: number; readon
   { code: 10, weight: 4 },
 ];
 
+/** Somebody filled in a form by himself. */
+const webSource = 8;
+
 export function leadStory(
   team: DemoTeam,
   calendar: LeadCalendar,
@@ -58,17 +61,19 @@ export function leadStory(
   products: (unit: DemoUnit) => readonly string[],
   chance: Chance,
 ): LeadStory {
-  const created = calendar.at(quantile);
-  const month = new Date(created).getUTCMonth();
+  const came = calendar.at(quantile);
+  const month = new Date(came).getUTCMonth();
   const source = chance.weighted(
     sources.map(({ code, weight, season }) => [code, season?.includes(month) ? weight * 3 : weight] as const),
   );
   // Referrals and word of mouth come from customers more often than from strangers.
   const known = chance.happens([2, 3, 9].includes(source) ? 0.25 : 0.08)
-    ? olderThan(accounts, created, chance)
+    ? olderThan(accounts, came - 3 * day, chance)
     : undefined;
   const unit = known?.unit ?? chance.weighted(team.units.map((each) => [each, each.share] as const));
   const seller = known?.owner ?? sellerOf(team, unit, chance);
+  const atAnyHour = chance.happens(source === webSource ? anyHourShare.web : anyHourShare.others);
+  const created = atAnyHour ? came : beforeAtWork(came, unit.hoursAhead, calendar.end - 60_000, chance);
   const company = known?.company ?? makeCompany(unit, chance);
   const person = makePerson(unit, company, chance);
   const touch = atWork(

@@ -1,4 +1,4 @@
-import type { Values } from "@leadwright/schema";
+import { fullName, type Values } from "@leadwright/schema";
 import type { Chance } from "./chance.ts";
 import type { DemoUnit } from "./demo-people.ts";
 import { english } from "./tongues/english.ts";
@@ -22,6 +22,7 @@ export interface Company {
 
 export interface Person {
   readonly first: string;
+  readonly middle: string;
   readonly last: string;
   readonly female: boolean;
   readonly name: string;
@@ -66,7 +67,7 @@ export function makeCompany(unit: DemoUnit, chance: Chance): Company {
     address: {
       address1_line1: tongue.address(chance.pick(tongue.streets), chance.whole(1, 180)),
       address1_city: city.name,
-      address1_postalcode: digits(city.postcode, chance),
+      address1_postalcode: digits(chance.pick(city.postcodes.split("|")), chance),
       address1_country: tongue.country,
     },
     phone: tongue.landline(city, chance),
@@ -78,17 +79,13 @@ export function makeCompany(unit: DemoUnit, chance: Chance): Company {
 /** Somebody of that company; the more senior titles are rarer. */
 export function makePerson(unit: DemoUnit, company: Company, chance: Chance): Person {
   const tongue = tongueOf(unit);
-  const { first, last, female } = tongue.person(chance);
+  const parts = tongue.person(chance);
+  const { first, last } = parts;
   const decides = chance.happens(0.4);
-  const given = tongue.language === "vi" ? last : first;
-  const family = tongue.language === "vi" ? (first.split(" ")[0] ?? first) : last;
-  const local =
-    tongue.language === "pl" ? `${slug(given).charAt(0)}.${slug(family)}` : `${slug(given)}.${slug(family)}`;
+  const local = tongue.language === "pl" ? `${slug(first).charAt(0)}.${slug(last)}` : `${slug(first)}.${slug(last)}`;
   return {
-    first,
-    last,
-    female,
-    name: `${first} ${last}`,
+    ...parts,
+    name: fullName(parts),
     email: `${local}@${company.domain}`,
     title: chance.pick(decides ? tongue.titles.deciding : tongue.titles.others),
     decides,
@@ -98,11 +95,6 @@ export function makePerson(unit: DemoUnit, company: Company, chance: Chance): Pe
 
 export function tongueOf(unit: DemoUnit): Tongue {
   return tongues[unit.language] ?? english;
-}
-
-/** The name that one addresses somebody with. */
-export function givenName(unit: DemoUnit, { first, last }: Person): string {
-  return unit.language === "vi" ? last : first;
 }
 
 /** Letters, digits and dashes only, for addresses. */

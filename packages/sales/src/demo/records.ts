@@ -5,7 +5,7 @@ import { day, isoDate, isoTime } from "./calendar.ts";
 import type { Chance } from "./chance.ts";
 import type { DemoPerson, DemoTeam, DemoUnit } from "./demo-people.ts";
 import type { KnownAccount, LeadStory } from "./lead-story.ts";
-import { type Company, givenName, makePerson, type Person, tongueOf } from "./people-and-companies.ts";
+import { type Company, makePerson, type Person, tongueOf } from "./people-and-companies.ts";
 import { type Facts, fill } from "./tongues/tongue.ts";
 
 /** What a qualified lead became. */
@@ -92,6 +92,7 @@ function personal(unit: DemoUnit, person: Person): Values {
   return {
     salutation: tongueOf(unit).salutation(person.female),
     firstname: person.first,
+    ...(person.middle === "" ? {} : { middlename: person.middle }),
     lastname: person.last,
     jobtitle: person.title,
     emailaddress1: person.email,
@@ -269,7 +270,7 @@ function money(unit: DemoUnit, euros: number): number {
 
 export function factsOf({ unit, person, company, product, count, seller }: LeadStory): Facts {
   const { texts } = tongueOf(unit);
-  const first = givenName(unit, person);
+  const first = person.first;
   return {
     ...{ first, product, company: company.name, city: company.city.name, seller: seller.name, count: String(count) },
     address: texts.address(first, person.female),

@@ -29,6 +29,7 @@ interface ReadableRow {
 /** Columns that are filled from another: what is wrong with them is wrong there. */
 const madeFrom: Readonly<Record<string, string>> = {
   firstname: "fullname",
+  middlename: "fullname",
   lastname: "fullname",
   statuscode: "statecode",
 };

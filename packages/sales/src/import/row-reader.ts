@@ -1,6 +1,5 @@
-import { AppError, type Column, isLookup, type Table, type Value, type Values } from "@leadwright/schema";
+import { AppError, type Column, isLookup, splitName, type Table, type Value, type Values } from "@leadwright/schema";
 import type { Work } from "@leadwright/store";
-import { splitName } from "../people/add-user.ts";
 import { type CellReader, cellReader, type Formats } from "./cell-values.ts";
 import type { ImportPlan, PlannedColumn } from "./column-plan.ts";
 import type { Scalar } from "./import-map.ts";
@@ -127,6 +126,7 @@ function withNameParts(values: Values): Values {
   if (typeof fullname !== "string") return values;
   const [last, first, ...more] = fullname.split(",").map((part) => part.trim());
   if (last && first && more.length === 0) return { firstname: first, lastname: last, ...rest };
-  const { firstName, lastName } = splitName(fullname);
-  return { firstname: firstName, lastname: lastName, ...rest };
+  const name = splitName(fullname);
+  const middle = name.middle === "" ? {} : { middlename: name.middle };
+  return { firstname: name.first, ...middle, lastname: name.last, ...rest };
 }

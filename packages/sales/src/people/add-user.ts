@@ -1,11 +1,11 @@
-import { AppError, type Reference } from "@leadwright/schema";
+import { AppError, type Reference, splitName } from "@leadwright/schema";
 import type { Work } from "@leadwright/store";
 
 export interface NewUser {
   /** Absent: a new one. */
   readonly id?: string;
   readonly email: string;
-  /** Full name; the last word becomes the last name. */
+  /** Full name. */
   readonly name: string;
   /** Name of a role of the organisation. */
   readonly role: string;
@@ -21,7 +21,8 @@ export interface NewUser {
  */
 export async function addUser(work: Work, input: NewUser): Promise<string> {
   const email = input.email.trim();
-  const { firstName, lastName } = splitName(input.name);
+  const { first, middle, last } = splitName(input.name);
+  if (last === "") throw new AppError("invalidArgument", { reason: "The name is empty." });
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
     throw new AppError("invalidArgument", { reason: `'${email}' is not an e-mail address.` });
   }
@@ -33,8 +34,9 @@ export async function addUser(work: Work, input: NewUser): Promise<string> {
   const unit = input.businessUnitId ?? work.caller.principal.businessUnitId;
   const { id } = await work.create("systemuser", {
     ...(input.id === undefined ? {} : { systemuserid: input.id }),
-    firstname: firstName,
-    lastname: lastName,
+    firstname: first,
+    ...(middle === "" ? {} : { middlename: middle }),
+    lastname: last,
     internalemailaddress: email,
     domainname: email,
     businessunitid: { table: "businessunit", id: unit },
@@ -51,14 +53,6 @@ export async function setPasswordHash(work: Work, userId: string, hash: string):
      on conflict (userid) do update set passwordhash = excluded.passwordhash, changedat = excluded.changedat`,
     [userId, hash, work.now],
   );
-}
-
-/** Polish and English order: given names first. A single word is a last name. */
-export function splitName(name: string): { firstName: string; lastName: string } {
-  const words = name.trim().split(/\s+/);
-  const lastName = words.pop() ?? "";
-  if (!lastName) throw new AppError("invalidArgument", { reason: "The name is empty." });
-  return { firstName: words.join(" "), lastName };
 }
 
 async function roleByName(work: Work, name: string): Promise<Reference> {

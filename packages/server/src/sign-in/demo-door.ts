@@ -4,11 +4,13 @@ import {
   type DemoProgress,
   demoProgress,
   isLoading,
+  languageCodes,
   readDemo,
   standardSizes,
+  stopDemo,
 } from "@leadwright/sales";
 import { AppError, type Language } from "@leadwright/schema";
-import type { Store } from "@leadwright/store";
+import { type Store, systemCaller } from "@leadwright/store";
 import type { FastifyRequest } from "fastify";
 import { isLoopback } from "./set-up-code.ts";
 
@@ -57,6 +59,12 @@ export async function demoEntrance(
   return { people: await readPeople(store, demo.people) };
 }
 
+/** Ends the load: the demo is what is there by then. Throws demoSignInClosed where nobody may be signed in as. */
+export async function stopDemoLoad(store: Store, mode: DemoSignIn, request: FastifyRequest): Promise<void> {
+  if (!mayEnter(mode, request) || (await readDemo(store)) === undefined) throw new AppError("demoSignInClosed");
+  await stopDemo(store);
+}
+
 /** Throws demoSignInClosed for anybody but a person of a demo organisation, and demoLoading. */
 export async function requireDemoPerson(
   store: Store,
@@ -69,6 +77,12 @@ export async function requireDemoPerson(
   if (demo === undefined || !people.some(({ id }) => id === userId.toLowerCase()))
     throw new AppError("demoSignInClosed");
   if (isLoading(await demoProgress(store, demo))) throw new AppError("demoLoading");
+}
+
+/** The person of the demo speaks what the visitor does. */
+export async function speakLanguage(store: Store, userId: string, language: Language): Promise<void> {
+  const values = { uilanguageid: languageCodes[language] };
+  await store.change(systemCaller, (work) => work.update("usersettings", userId, values, { asSystem: true }));
 }
 
 /**

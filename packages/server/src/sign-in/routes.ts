@@ -3,7 +3,14 @@ import { AppError } from "@leadwright/schema";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Attempts, addressKey } from "./attempts.ts";
-import { createStandardDemo, type DemoSignIn, demoEntrance, requireDemoPerson } from "./demo-door.ts";
+import {
+  createStandardDemo,
+  type DemoSignIn,
+  demoEntrance,
+  requireDemoPerson,
+  speakLanguage,
+  stopDemoLoad,
+} from "./demo-door.ts";
 import { describeSession, type SessionAnswer } from "./describe-session.ts";
 import type { Doorkeeper } from "./identify.ts";
 import { identifySession } from "./identify-session.ts";
@@ -23,7 +30,7 @@ const setUpBody = z.object({
   code: text.optional(),
 });
 const demoBody = z.object({ language: z.enum(["en", "pl", "vi"]), code: text.optional() });
-const demoSignInBody = z.object({ userId: z.guid() });
+const demoSignInBody = z.object({ userId: z.guid(), language: z.enum(["en", "pl", "vi"]).optional() });
 const signInBody = z.object({ email: text, password: text });
 const passwordBody = z.object({ current: text, new: text });
 const tokenBody = z.object({ name: text });
@@ -90,10 +97,17 @@ export function addSignInRoutes(app: FastifyInstance, door: Doorkeeper, { setUpC
     return reply.code(202).send(await describeVisitor(request));
   });
 
+  app.post("/demo/stop", async (request) => {
+    assertSameOrigin(request);
+    await stopDemoLoad(store, demoSignIn, request);
+    return describeVisitor(request);
+  });
+
   app.post("/demo/sign-in", async (request, reply) => {
     assertSameOrigin(request);
-    const { userId } = demoSignInBody.parse(request.body);
+    const { userId, language } = demoSignInBody.parse(request.body);
     await requireDemoPerson(store, demoSignIn, request, userId);
+    if (language !== undefined) await speakLanguage(store, userId, language);
     return startSession(door, userId, request, reply);
   });
 

@@ -114,8 +114,10 @@ export function useSignIn() {
     setUp: async (body: NewOrganisation) => enter(await api<Session>("/auth/setup", { method: "POST", body })),
     startDemo: async (body: { language: Language; code?: string }) =>
       enter(await api<Session>("/auth/demo", { method: "POST", body })),
-    signInAs: async (userId: string) =>
-      enter(await api<Session>("/auth/demo/sign-in", { method: "POST", body: { userId } })),
+    stopDemo: async () => enter(await api<Session>("/auth/demo/stop", { method: "POST" })),
+    /** `language`: what the visitor speaks, which the person in the demo speaks from then on. */
+    signInAs: async (userId: string, language: Language | undefined) =>
+      enter(await api<Session>("/auth/demo/sign-in", { method: "POST", body: { userId, language } })),
     signIn: async (body: { email: string; password: string }) =>
       enter(await api<Session>("/auth/sign-in", { method: "POST", body })),
     signOut: async () => {

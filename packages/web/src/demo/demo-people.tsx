@@ -1,6 +1,10 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { type DemoPerson, useSignIn } from "../api/session.ts";
+import { useLanguage } from "../language/language-provider.tsx";
+import type { MessageId } from "../language/load.ts";
+import { useRoleName } from "../language/use-role-name.ts";
+import { useWords } from "../language/use-words.ts";
 import { ProblemBar } from "../sign-in/problem-bar.tsx";
 
 const useStyles = makeStyles({
@@ -30,10 +34,20 @@ const useStyles = makeStyles({
   role: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
+/** What the demo calls its offices. */
+const unitNames: Readonly<Record<string, MessageId>> = {
+  "Leadwright Demo": "demo.unit.headquarters",
+  London: "demo.unit.London",
+  Warsaw: "demo.unit.Warsaw",
+  Hanoi: "demo.unit.Hanoi",
+};
+
 /** People by business unit; one click signs in as one of them. */
 export function DemoPeople({ people }: { people: readonly DemoPerson[] }) {
   const styles = useStyles();
+  const words = useWords();
   const { signInAs } = useSignIn();
+  const { chosenHere } = useLanguage();
   const [chosen, setChosen] = useState<string>();
   const [problem, setProblem] = useState<unknown>();
   const enter = async (id: string) => {
@@ -41,7 +55,7 @@ export function DemoPeople({ people }: { people: readonly DemoPerson[] }) {
     setProblem(undefined);
     setChosen(id);
     try {
-      await signInAs(id);
+      await signInAs(id, chosenHere);
     } catch (error) {
       setProblem(error);
       setChosen(undefined);
@@ -52,7 +66,7 @@ export function DemoPeople({ people }: { people: readonly DemoPerson[] }) {
       <ProblemBar problem={problem} />
       {[...Map.groupBy(people, ({ unit }) => unit)].map(([unit, members]) => (
         <section key={unit}>
-          <h2 className={styles.unit}>{unit}</h2>
+          <h2 className={styles.unit}>{unitNames[unit] ? words(unitNames[unit]) : unit}</h2>
           <ul className={styles.list}>
             {members.map((person) => (
               <li key={person.id}>
@@ -72,15 +86,17 @@ interface PersonProps {
   readonly onChoose: () => void;
 }
 
-function Person({ person: { name, title, role, language }, isBusy, onChoose }: PersonProps) {
+function Person({ person: { name, title, role: stored, language }, isBusy, onChoose }: PersonProps) {
   const styles = useStyles();
+  const roleName = useRoleName();
+  const role = roleName(stored);
   return (
     <button type="button" className={styles.person} aria-disabled={isBusy} onClick={onChoose}>
       <span className={styles.name} lang={language}>
         {name}
       </span>
       <span className={styles.role}>
-        {title === role ? role : <RoleWithTitle title={title} role={role} language={language} />}
+        {title === stored ? role : <RoleWithTitle title={title} role={role} language={language} />}
       </span>
     </button>
   );

@@ -9,13 +9,16 @@ import { ProblemBar } from "../sign-in/problem-bar.tsx";
 const useStyles = makeStyles({
   section: {
     display: "flex",
-    flexDirection: "column",
-    gap: "12px",
-    marginTop: "32px",
-    paddingTop: "24px",
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: "12px 24px",
+    marginBottom: "24px",
+    padding: "16px",
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground2,
   },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
+  words: { flex: "1 1 260px", display: "flex", flexDirection: "column", gap: "4px" },
+  title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0, color: tokens.colorNeutralForeground3, lineHeight: tokens.lineHeightBase300 },
 });
 
@@ -40,10 +43,12 @@ export function TryDemo() {
   };
   return (
     <section className={styles.section}>
-      <h2 className={styles.title}>{words("demo.tryTitle")}</h2>
-      <p className={styles.text}>{words("demo.tryText")}</p>
-      <ProblemBar problem={problem} />
-      <Button size="large" disabledFocusable={isStarting} onClick={() => void start()}>
+      <div className={styles.words}>
+        <h2 className={styles.title}>{words("demo.tryTitle")}</h2>
+        <p className={styles.text}>{words("demo.tryText")}</p>
+        <ProblemBar problem={problem} />
+      </div>
+      <Button disabledFocusable={isStarting} onClick={() => void start()}>
         {words("demo.try")}
       </Button>
     </section>

@@ -1,10 +1,9 @@
 import { makeStyles, ProgressBar } from "@fluentui/react-components";
 import { Add20Regular, ArrowClockwise20Regular } from "@fluentui/react-icons";
-import { keywordColumns, type Table, type View, viewsOf } from "@leadwright/schema";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keywordColumns, type Table, viewsOf } from "@leadwright/schema";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { type ApiRecord, recordPagesQuery, useRecordsChanged } from "../api/records.ts";
+import { type ApiRecord, useRecordsChanged } from "../api/records.ts";
 import { useSchema, useTable } from "../api/schema-provider.tsx";
 import { useMay, useSession } from "../api/session.ts";
 import { recordId } from "../api/values.ts";
@@ -16,10 +15,11 @@ import { activityTable, pathOf, recordHref, tableOfPath } from "../shell/places.
 import { useShortcut } from "../shell/shortcuts.tsx";
 import { Grid } from "./grid.tsx";
 import { KeywordFilter } from "./keyword-filter.tsx";
-import { listOrder, listQuery, shownColumns } from "./list-query.ts";
+import { listOrder, shownColumns } from "./list-query.ts";
 import { type ListSearch, writeOrder } from "./list-search.ts";
 import { ListEmpty, ListError, ListSkeleton } from "./list-states.tsx";
 import { nothingSelected, type Selection } from "./selection.ts";
+import { useLanding } from "./use-landing.ts";
 import { useRowCommands } from "./use-row-commands.tsx";
 import { ViewMenu } from "./view-menu.tsx";
 
@@ -66,14 +66,14 @@ function List({ table }: { table: Table }) {
   const changed = useRecordsChanged();
 
   const views = useMemo(() => viewsOf(table.name), [table.name]);
-  const view = chosenView(views, search);
+  const { view, pages, isSubstitute } = useLanding(table, views, search, user.id);
   const columns = useMemo(() => shownColumns(view, table), [view, table]);
-  const query = useMemo(() => listQuery(view, table, search, user.id), [view, table, search, user.id]);
-  const pages = useInfiniteQuery({ ...recordPagesQuery(query), placeholderData: keepPreviousData });
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
   const [firstPage] = pages.data?.pages ?? [];
   usePageTitle(view.name[language]);
 
+  // What is changed here is changed of the view that is shown.
+  const here = isSubstitute ? { ...search, view: view.id } : search;
   const show = (next: ListSearch) =>
     void navigate({ to: "/$list", params: { list: pathOf(table.name) ?? "" }, search: next, replace: true });
   const hrefOf = useCallback(
@@ -111,11 +111,15 @@ function List({ table }: { table: Table }) {
   return (
     <div className={styles.page}>
       <div className={styles.title}>
-        <ViewMenu views={views} view={view} onChoose={(next) => show(next.isDefault ? {} : { view: next.id })} />
+        <ViewMenu
+          views={views}
+          view={view}
+          onChoose={(next) => show(next.isDefault && !isSubstitute ? {} : { view: next.id })}
+        />
         <KeywordFilter
           key={view.id}
           value={keyword}
-          onChange={(q) => show(withKeyword(search, q))}
+          onChange={(q) => show(withKeyword(here, q))}
           columns={keywordColumns(view, table)
             .flatMap((name) => table.columns.get(name) ?? [])
             .map((column) => labels.column(table, column))
@@ -138,7 +142,7 @@ function List({ table }: { table: Table }) {
           <ListEmpty
             table={table}
             keyword={keyword}
-            onClear={() => show(withKeyword(search, ""))}
+            onClear={() => show(withKeyword(here, ""))}
             onNew={mayCreate ? create : undefined}
           />
         ) : (
@@ -152,7 +156,7 @@ function List({ table }: { table: Table }) {
             countExceeded={firstPage?.countExceeded ?? false}
             order={listOrder(view, table, search)}
             wasUsed={wasUsed}
-            onOrder={(order) => show({ ...search, sort: writeOrder(order) })}
+            onOrder={(order) => show({ ...here, sort: writeOrder(order) })}
             hrefOf={hrefOf}
             onOpen={open}
             onSelection={setSelection}
@@ -165,12 +169,6 @@ function List({ table }: { table: Table }) {
       {dialog}
     </div>
   );
-}
-
-function chosenView(views: readonly View[], search: ListSearch): View {
-  const view = views.find((each) => each.id === search.view) ?? views.find((each) => each.isDefault) ?? views[0];
-  if (!view) throw new Error("a listed table has no view");
-  return view;
 }
 
 function withKeyword({ q: _, ...rest }: ListSearch, keyword: string): ListSearch {

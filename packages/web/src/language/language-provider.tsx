@@ -11,6 +11,8 @@ import { knownTimeZone, localeOf, preferredLanguage, rememberLanguage } from "./
 interface LanguageContext {
   readonly language: Language;
   readonly labels: Labels;
+  /** What was chosen since the page was opened; undefined: nothing was. */
+  readonly chosenHere: Language | undefined;
   /** Switches at once; kept with the user when signed in, with the browser always. Rejects when the server refuses. */
   readonly setLanguage: (language: Language) => Promise<void>;
 }
@@ -23,6 +25,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   const { data: session } = useQuery(sessionQuery);
   const user = session?.state === "signedIn" ? session.user : undefined;
   const [browserLanguage, setBrowserLanguage] = useState(preferredLanguage);
+  const [chosenHere, setChosenHere] = useState<Language>();
   const wanted = user?.language ?? browserLanguage;
 
   const { data: loaded } = useQuery({
@@ -48,12 +51,13 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     const setLanguage = async (language: Language) => {
       rememberLanguage(language);
       setBrowserLanguage(language);
+      setChosenHere(language);
       if (userId === undefined) return;
       client.setQueryData<Session>(["session"], (before) => withLanguage(before, language));
       await updateRecord("usersettingscollection", userId, { uilanguageid: languageCodes[language] });
     };
-    return { language: loaded.language, labels: loaded.labels, setLanguage };
-  }, [loaded, userId, client]);
+    return { language: loaded.language, labels: loaded.labels, chosenHere, setLanguage };
+  }, [loaded, userId, client, chosenHere]);
 
   if (!value || !loaded) return null;
   return (

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { addPerson, rolesQuery } from "../api/people.ts";
 import { useRecordsChanged } from "../api/records.ts";
+import { useRoleName } from "../language/use-role-name.ts";
 import { useWords } from "../language/use-words.ts";
 import { useToasts } from "../shell/toasts.tsx";
 import { NewPasswordField } from "../sign-in/new-password-field.tsx";
@@ -16,6 +17,7 @@ const usualRole = "Salesperson";
 /** Somebody new: name, address, role and a first password to hand over. */
 export function AddPersonDialog({ onClose }: { onClose: () => void }) {
   const words = useWords();
+  const roleName = useRoleName();
   const rules = useRules();
   const toasts = useToasts();
   const changed = useRecordsChanged();
@@ -48,7 +50,7 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
         <Select {...register("role")}>
           {names.map((name) => (
             <option key={name} value={name}>
-              {name}
+              {roleName(name)}
             </option>
           ))}
         </Select>

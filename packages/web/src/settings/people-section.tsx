@@ -15,6 +15,7 @@ import { useState } from "react";
 import { type Person, peopleQuery, setDisabled } from "../api/people.ts";
 import { useRecordsChanged } from "../api/records.ts";
 import { useSession } from "../api/session.ts";
+import { useRoleName } from "../language/use-role-name.ts";
 import { useWords } from "../language/use-words.ts";
 import { PlainTable } from "../shell/plain-table.tsx";
 import { useToasts } from "../shell/toasts.tsx";
@@ -26,6 +27,7 @@ import { SectionCard } from "./section-card.tsx";
 /** Who works here, with which roles. */
 export function PeopleSection() {
   const words = useWords();
+  const roleName = useRoleName();
   const query = useQuery(peopleQuery);
   const [adding, setAdding] = useState(false);
   const [resetting, setResetting] = useState<Person>();
@@ -56,7 +58,7 @@ export function PeopleSection() {
                   secondaryText={person.email}
                   avatar={{ color: "colorful", "aria-hidden": true }}
                 />,
-                person.roles.join(", "),
+                person.roles.map(roleName).join(", "),
                 <PersonState key="state" person={person} />,
                 <PersonMenu key="menu" person={person} onReset={() => setResetting(person)} />,
               ],

@@ -62,6 +62,7 @@ export function SetUpPage() {
   });
   return (
     <DoorPage title={words("setup.title")} intro={words("setup.intro")} width={560}>
+      <TryDemo />
       <form className={styles.form} onSubmit={submit} noValidate>
         <fieldset className={styles.group}>
           <legend className={styles.legend}>{words("setup.organisation")}</legend>
@@ -112,7 +113,6 @@ export function SetUpPage() {
           {words("setup.submit")}
         </Button>
       </form>
-      <TryDemo />
     </DoorPage>
   );
 }

@@ -13,7 +13,7 @@ export interface Kept {
 }
 
 /** A change that would be taken back. */
-export interface TakenChange {
+interface TakenChange {
   readonly Table: string;
   readonly Id: string;
   /** Of a record that was created. */

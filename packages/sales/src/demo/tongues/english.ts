@@ -20,20 +20,20 @@ export const english: Tongue = {
   country: "United Kingdom",
   person(chance) {
     const female = chance.happens(0.46);
-    return { first: chance.pick(female ? women : men), last: chance.pick(surnames), female };
+    return { first: chance.pick(female ? women : men), middle: "", last: chance.pick(surnames), female };
   },
   cities: [
-    { name: "London", postcode: "EC# #BX", area: "20" },
-    { name: "Manchester", postcode: "M# #DT", area: "161" },
-    { name: "Birmingham", postcode: "B# #RW", area: "121" },
-    { name: "Leeds", postcode: "LS# #HN", area: "113" },
-    { name: "Bristol", postcode: "BS# #QE", area: "117" },
-    { name: "Glasgow", postcode: "G# #LP", area: "141" },
-    { name: "Edinburgh", postcode: "EH# #JF", area: "131" },
-    { name: "Cardiff", postcode: "CF# #NG", area: "29" },
-    { name: "Sheffield", postcode: "S# #WY", area: "114" },
-    { name: "Nottingham", postcode: "NG# #SD", area: "115" },
-    { name: "Belfast", postcode: "BT# #HB", area: "28" },
+    { name: "London", postcodes: "EC1A #BX|EC2M #BX|EC3V #BX|EC4R #BX", area: "20" },
+    { name: "Manchester", postcodes: "M1 #DT|M2 #DT|M4 #DT", area: "161" },
+    { name: "Birmingham", postcodes: "B1 #RW|B2 #RW|B3 #RW", area: "121" },
+    { name: "Leeds", postcodes: "LS1 #HN|LS2 #HN", area: "113" },
+    { name: "Bristol", postcodes: "BS1 #QE|BS2 #QE", area: "117" },
+    { name: "Glasgow", postcodes: "G1 #LP|G2 #LP", area: "141" },
+    { name: "Edinburgh", postcodes: "EH1 #JF|EH2 #JF|EH3 #JF", area: "131" },
+    { name: "Cardiff", postcodes: "CF10 #NG", area: "29" },
+    { name: "Sheffield", postcodes: "S1 #WY|S2 #WY|S3 #WY", area: "114" },
+    { name: "Nottingham", postcodes: "NG1 #SD|NG2 #SD", area: "115" },
+    { name: "Belfast", postcodes: "BT1 #HB|BT2 #HB", area: "28" },
   ],
   streets: [
     "Mill Lane",

@@ -1,11 +1,12 @@
-import type { Language } from "@leadwright/schema";
+import type { Language, NameParts } from "@leadwright/schema";
 import type { Chance } from "../chance.ts";
 
 /** The words that people of one language and their companies are made of. */
 export interface Tongue {
   readonly language: Language;
   readonly country: string;
-  person(chance: Chance): { readonly first: string; readonly last: string; readonly female: boolean };
+  /** Given, middle and family name. */
+  person(chance: Chance): NameParts & { readonly female: boolean };
   readonly cities: readonly City[];
   readonly streets: readonly string[];
   /** "12 Mill Lane", "ul. Młyńska 12". */
@@ -25,8 +26,8 @@ export interface Tongue {
 
 export interface City {
   readonly name: string;
-  /** Digits are drawn for #. */
-  readonly postcode: string;
+  /** Those of the city, with a | between them; digits are drawn for #. */
+  readonly postcodes: string;
   /** Area code as it stands behind the country's. */
   readonly area: string;
 }

@@ -35,29 +35,25 @@ const men =
     " ",
   );
 
-/**
- * Family name, middle names, given name is the order in which Vietnamese names are written and full names are put together
- * from first and last name: so, as in sign-in and set-up, the given name stands last.
- */
 export const vietnamese: Tongue = {
   language: "vi",
   country: "Việt Nam",
   person(chance) {
     const female = chance.happens(0.5);
     const middle = chance.pick(female ? womenMiddle : menMiddle);
-    return { first: `${chance.weighted(families)} ${middle}`, last: chance.pick(female ? women : men), female };
+    return { first: chance.pick(female ? women : men), middle, last: chance.weighted(families), female };
   },
   cities: [
-    { name: "Hà Nội", postcode: "1####", area: "24" },
-    { name: "TP. Hồ Chí Minh", postcode: "7####", area: "28" },
-    { name: "Đà Nẵng", postcode: "5####", area: "236" },
-    { name: "Hải Phòng", postcode: "18###", area: "225" },
-    { name: "Cần Thơ", postcode: "9####", area: "292" },
-    { name: "Biên Hòa", postcode: "76###", area: "251" },
-    { name: "Huế", postcode: "49###", area: "234" },
-    { name: "Nha Trang", postcode: "57###", area: "258" },
-    { name: "Bắc Ninh", postcode: "16###", area: "222" },
-    { name: "Thủ Dầu Một", postcode: "75###", area: "274" },
+    { name: "Hà Nội", postcodes: "10###|11###|12###|13###", area: "24" },
+    { name: "TP. Hồ Chí Minh", postcodes: "70###|71###|72###", area: "28" },
+    { name: "Đà Nẵng", postcodes: "50###", area: "236" },
+    { name: "Hải Phòng", postcodes: "18###", area: "225" },
+    { name: "Cần Thơ", postcodes: "94###", area: "292" },
+    { name: "Biên Hòa", postcodes: "76###", area: "251" },
+    { name: "Huế", postcodes: "49###", area: "234" },
+    { name: "Nha Trang", postcodes: "57###", area: "258" },
+    { name: "Bắc Ninh", postcodes: "16###", area: "222" },
+    { name: "Thủ Dầu Một", postcodes: "75###", area: "274" },
   ],
   streets: [
     "Trần Hưng Đạo",
