@@ -16,12 +16,13 @@ const maxNamed = 200;
 export const undoOperationAction: ApiAction = {
   name: "lw_UndoOperation",
   signature: {
-    parameters: { OperationId: "Edm.Guid", Target: "Edm.Guid?", Mode: "Edm.String?" },
+    parameters: { OperationId: "Edm.Guid", Target: "Edm.Guid?", Without: "Collection(Edm.Guid)", Mode: "Edm.String?" },
     returns: {
       UndoOperationId: "Edm.Guid",
       Undone: "Edm.Int32",
       Left: "Edm.Int32",
       Kept: "Collection(lw_Kept)",
+      Taken: "Collection(lw_TakenChange)",
     },
   },
   async run(call) {

@@ -34,6 +34,7 @@ export const undoProgress: ApiFunction = {
 /** GET lw_RetrieveUndoRuns(): the caller's large undos that are under way, and of what. */
 export const retrieveUndoRuns: ApiFunction = {
   name: "lw_RetrieveUndoRuns",
+  signature: { parameters: {}, returns: { Runs: "Collection(lw_UndoRun)" } },
   async run({ store, caller, baseUrl }) {
     const runs = await store.undo(caller).running();
     return jsonAnswer({

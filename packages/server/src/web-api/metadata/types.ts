@@ -97,9 +97,16 @@ export const complexTypes: readonly ComplexDescription[] = [
       DeletedByName: "Edm.String?",
       OperationId: "Edm.Guid",
       ExpiresOn: "Edm.DateTimeOffset?",
-      Others: "Edm.Int32",
+      Others: "Collection(lw_BinOthers)",
+      Together: "Edm.Int32",
     },
   },
+  { name: "lw_BinOthers", properties: { Table: "Edm.String", Count: "Edm.Int32" } },
+  {
+    name: "lw_TakenChange",
+    properties: { Table: "Edm.String", Id: "Edm.Guid", Name: "Edm.String?", Message: "Edm.String" },
+  },
+  { name: "lw_UndoRun", properties: { UndoOperationId: "Edm.Guid", OperationId: "Edm.Guid" } },
 ];
 
 export const enumTypes: readonly EnumDescription[] = [
