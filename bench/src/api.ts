@@ -9,9 +9,9 @@ import { parseArgs } from "node:util";
 import { salesRules } from "@leadwright/sales";
 import { openStore } from "@leadwright/store";
 import { pino } from "pino";
+import { compare, round } from "./compare.ts";
 import { copyDuration } from "./copy.ts";
-import type { Load } from "./load.ts";
-import { inRepository, load, median, startProcess, stopAll } from "./processes.ts";
+import { inRepository, startProcess, stopAll } from "./processes.ts";
 import { seedOrganisation, sellerEmail } from "./seed.ts";
 
 const { values: options } = parseArgs({
@@ -104,6 +104,7 @@ async function measureApi(owner: string, ids: readonly string[]) {
   const post = { method: "POST" as const, connections, seconds, body };
   return {
     page: await compare(
+      rounds,
       {
         ...get,
         url: `http://127.0.0.1:${server.found}${pagePath}`,
@@ -112,37 +113,14 @@ async function measureApi(owner: string, ids: readonly string[]) {
       { ...get, url: `${bareBase}/page`, headers: {} },
     ),
     record: await compare(
+      rounds,
       { ...get, url: base, headers, paths: ids.map((id) => `/api/data/v9.2/leads(${id})?$select=${columns}`) },
       { ...get, url: bareBase, headers: {}, paths: ids.map((id) => `/${id}`) },
     ),
     create: await compare(
+      rounds,
       { ...post, url: `${base}/leads`, headers: bodyHeaders },
       { ...post, url: `${bareBase}/leads`, headers: bodyHeaders },
     ),
   };
-}
-
-/** Alternates rounds of the two; the first of each warms up and does not count. */
-async function compare(leadwright: Load, bare: Load) {
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  let failed = 0;
-  for (let round = 0; round <= rounds; round++) {
-    const a = await load(leadwright);
-    const b = await load(bare);
-    failed += a.failed + b.failed;
-    if (round === 0) continue;
-    ours.push(a.requestsPerSecond);
-    theirs.push(b.requestsPerSecond);
-  }
-  return {
-    leadwrightPerSecond: Math.round(median(ours)),
-    barePerSecond: Math.round(median(theirs)),
-    ratio: round(median(ours.map((rate, i) => rate / (theirs[i] ?? rate)))),
-    failed,
-  };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

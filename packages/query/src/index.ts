@@ -5,6 +5,7 @@ export type * from "./csdl/operations.ts";
 export { writeMetadata } from "./csdl/write-metadata.ts";
 export { formatPagingCookie, type PageEdges } from "./fetch/cookie.ts";
 export type { FetchPaging } from "./fetch/fetch.ts";
+export { writeFetch } from "./fetch/write-fetch.ts";
 export { readReferenceBody } from "./odata/bind.ts";
 export { contextUrl, propertyContextUrl, referenceContextUrl } from "./odata/context-url.ts";
 export type { Json, JsonObject } from "./odata/loose-json.ts";

@@ -38,6 +38,7 @@ export { importUndo, settleUndos, undoImport } from "./import/undo-import.ts";
 export { initializeFrom } from "./lead/initialize-from.ts";
 export { type QualifyLeadInput, qualifyLead } from "./lead/qualify-lead.ts";
 export { closeOpportunity } from "./opportunity/close-opportunity.ts";
+export { keepSystemViews } from "./organisation/keep-system-views.ts";
 export { isSetUp, languageCodes, type NewOrganisation, setUpOrganisation } from "./organisation/set-up-organisation.ts";
 export { addUser, type NewUser, setPasswordHash } from "./people/add-user.ts";
 export { addToQueue, pickFromQueue, releaseToQueue, routeTo } from "./queue/queue-items.ts";

@@ -39,7 +39,7 @@ export class Lexer {
     if (at >= source.length) this.token("end", "", at);
     else if (code === 39) this.readString(at);
     else if (isHexDigit(code) && isGuidAt(source, at)) this.token("guid", source.slice(at, at + 36), at + 36);
-    else if (isDigit(code) || code === 45) this.readNumberOrDate(at);
+    else if (isDigit(code) || isSign(code)) this.readNumberOrDate(at);
     else if (isNameStart(code)) this.readName("name", at);
     else if (code === 64) this.readName("alias", at);
     else if (marks.includes(source.charAt(at))) this.token("mark", source.charAt(at), at + 1);
@@ -134,13 +134,13 @@ export class Lexer {
       if (isLetter(source.charCodeAt(at), "T")) while (isTimePart(source.charCodeAt(at))) at++;
       this.token("date", source.slice(start, at), at);
     } else {
-      let at = skipDigits(source, start + (source.charCodeAt(start) === 45 ? 1 : 0));
+      let at = skipDigits(source, start + (isSign(source.charCodeAt(start)) ? 1 : 0));
       if (source.charCodeAt(at) === 46) at = skipDigits(source, at + 1);
       if (isLetter(source.charCodeAt(at), "E")) {
         const sign = source.charCodeAt(at + 1);
-        at = skipDigits(source, at + (sign === 43 || sign === 45 ? 2 : 1));
+        at = skipDigits(source, at + (isSign(sign) ? 2 : 1));
       }
-      this.token("number", source.slice(start, at), at);
+      this.token("number", source.slice(source[start] === "+" ? start + 1 : start, at), at);
       if (!isDigit(source.charCodeAt(at - 1))) throw this.refusal("this is not a number");
     }
     if (isNamePart(source.charCodeAt(this.end)) || source.charCodeAt(this.end) === 45)
@@ -150,6 +150,10 @@ export class Lexer {
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
+}
+
+function isSign(code: number): boolean {
+  return code === 43 || code === 45;
 }
 
 /** Upper or lower case. */

@@ -122,7 +122,7 @@ function convert(column: Column, raw: RawLiteral): Literal | undefined {
     case "text":
       return raw.type === "string" ? raw.text : undefined;
     case "integer":
-      return raw.type === "number" ? toInteger(raw.text, column.type === "BigInt") : undefined;
+      return raw.type === "number" ? toInteger(raw.text.replace(/\.0+$/, ""), column.type === "BigInt") : undefined;
     case "number":
       return raw.type === "number" ? toDecimal(raw.text) : undefined;
     case "boolean":

@@ -148,7 +148,7 @@ function readExpandItem(lexer: Lexer, state: ParseState, table: Table, depth: nu
   const refOnly = lexer.take("/");
   if (refOnly && lexer.takeName("$ref") !== "$ref") throw badRequest(`Only '$ref' may follow '/'${lexer.where()}.`);
   const query = emptyQuery(target);
-  const given = lexer.take("(") ? readExpandOptions(query, lexer, state, target, navigation, depth) : [];
+  const given = lexer.take("(") ? readExpandOptions(query, lexer, state, target, navigation, depth, refOnly) : [];
   const options = [...given, ...(given.length > 0 ? aliasOptions(state) : [])].join("&");
   return Object.freeze({ navigation, refOnly, query: Object.freeze(query), options });
 }
@@ -160,6 +160,7 @@ function readExpandOptions(
   table: Table,
   navigation: Navigation,
   depth: number,
+  refOnly: boolean,
 ): readonly string[] {
   const scope = rootScope(table);
   const given = new Map<string, string>();
@@ -168,6 +169,8 @@ function readExpandOptions(
     const name = lexer.takeName("a query option");
     if (name === "$count" || (navigation.kind === "single" && ofMany.includes(name)))
       throw badRequest(`The query option '${name}'${where} cannot be used on '${navigation.name}'.`);
+    if (refOnly && (name === "$select" || name === "$expand"))
+      throw badRequest(`The query option '${name}'${where} cannot be used on '$ref'.`);
     if (given.has(name)) throw badRequest(`The query option '${shorten(name)}'${where} is given more than once.`);
     lexer.expect("=");
     const { start } = lexer;

@@ -1,8 +1,10 @@
-import { openStoreOn, type Store } from "@leadwright/store";
+import { systemViews } from "@leadwright/schema";
+import { openStoreOn, type Store, systemCaller } from "@leadwright/store";
 import { type FreshDatabase, freshDatabase, refusal, silentLog } from "@leadwright/store/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { addUser } from "../people/add-user.ts";
 import { salesRules } from "../rules.ts";
+import { keepSystemViews } from "./keep-system-views.ts";
 import { isSetUp, setUpOrganisation } from "./set-up-organisation.ts";
 
 let database: FreshDatabase;
@@ -42,6 +44,21 @@ it("makes organisation, currency, unit, roles and an administrator who may do ev
     "System Administrator",
     "Vice President of Sales",
   ]);
+});
+
+it("keeps the product's views as records, which an older organisation gets too and nobody's changes are lost by", async () => {
+  await setUpOrganisation(store, input);
+  const views = () =>
+    store.sql<{ name: string; fetchxml: string }>("select name, fetchxml from crm.savedquery order by name");
+  const all = await views();
+  expect(all).toHaveLength(systemViews.length);
+  expect(all.find(({ name }) => name === "My Open Leads")?.fetchxml).toContain('operator="eq-userid"');
+  await store.sql("delete from crm.savedquery where name = 'Open Leads'");
+  await store.sql("update crm.savedquery set name = 'Ours' where name = 'All Leads'");
+  await store.change(systemCaller, keepSystemViews);
+  expect((await views()).map(({ name }) => name).sort()).toEqual(
+    all.map(({ name }) => (name === "All Leads" ? "Ours" : name)).sort(),
+  );
 });
 
 it("happens once, even when two do it at the same moment", async () => {

@@ -1,6 +1,7 @@
 import { AppError, type Language } from "@leadwright/schema";
 import { administratorRole, type Store, standardRoles, systemCaller, type Work } from "@leadwright/store";
 import { addUser } from "../people/add-user.ts";
+import { keepSystemViews } from "./keep-system-views.ts";
 
 export interface NewOrganisation {
   readonly name: string;
@@ -56,6 +57,7 @@ export async function createOrganisation(
   const unit = { name, ...(input.unitId === undefined ? {} : { businessunitid: input.unitId }) };
   const unitId = (await work.create("businessunit", unit, { asSystem: true })).id;
   await createStandardRoles(work, unitId);
+  await keepSystemViews(work);
   const { id, email, passwordHash } = input.administrator;
   const userId = await addUser(work, {
     ...{ name: input.administrator.name, email, role: administratorRole, businessUnitId: unitId },

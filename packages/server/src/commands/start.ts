@@ -1,6 +1,7 @@
 import module from "node:module";
-import { isSetUp, resumeDemo } from "@leadwright/sales";
+import { isSetUp, keepSystemViews, resumeDemo } from "@leadwright/sales";
 import { AppError } from "@leadwright/schema";
+import { systemCaller } from "@leadwright/store";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { createApp } from "../app.ts";
@@ -65,6 +66,8 @@ ${dataUsage}`,
       try {
         const madeDemo = options.demo === true && (await openDemo(store));
         if (!madeDemo) await resumeDemo(store);
+        // An organisation that was set up by an older version has not all of them.
+        if (await isSetUp(store)) await store.change(systemCaller, keepSystemViews);
         stopWorkers = await startWorkers(store, { changes, place: placeOf(options, terminal), log });
         const url = await listen(app, port, host);
         keepCompiled();

@@ -141,6 +141,16 @@ describe("$apply", () => {
 });
 
 describe("views", () => {
+  test("a system view is found by its name and lists what it says, for everybody", async () => {
+    const found = await seller.client.get("savedqueries?$select=name,savedqueryid,&$filter=name eq 'Active Accounts'");
+    const [view] = found.json.value;
+    const rows = await seller.client.get(`accounts?savedQuery=${view.savedqueryid}&$filter=name eq 'Contoso'`);
+    expect(rows.json.value).toMatchObject([{ name: "Contoso", _ownerid_value: app.adminId }]);
+    const mine = (await admin.get("savedqueries?$filter=name eq 'My Open Leads'")).json.value[0].savedqueryid;
+    expect((await seller.client.get(`leads?savedQuery=${mine}`)).json.value).toEqual([]);
+    expect((await client.retrieveMultiple({ collection: "leads", savedQuery: mine } as never)).value).toHaveLength(5);
+  });
+
   test("a personal view lists for its owner what it says", async () => {
     const view = await admin.create("userqueries", {
       name: "By subject",
