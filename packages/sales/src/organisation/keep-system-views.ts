@@ -28,7 +28,7 @@ export async function keepSystemViews(work: Work): Promise<void> {
 }
 
 /** The view as FetchXML. */
-export function viewFetchXml(schema: Schema, { table: name, columns, filter, orderBy }: View): string {
+function viewFetchXml(schema: Schema, { table: name, columns, filter, orderBy }: View): string {
   const table = schema.tables.get(name);
   if (table === undefined) throw new Error(`There is no table ${name} for a view.`);
   const property = (column: string) => {
