@@ -5,6 +5,8 @@ export class Person {
   readonly #headers: Readonly<Record<string, string>>;
   /** Leads that may be read and changed, spread over the whole table. */
   leads: readonly string[] = [];
+  /** Accounts that may be read, newest and oldest. */
+  accounts: readonly string[] = [];
 
   private constructor(origin: string, id: string, headers: Readonly<Record<string, string>>) {
     this.id = id;
@@ -61,19 +63,24 @@ export class Person {
     return this.#send("PATCH", `leads(${id})`, { subject });
   }
 
-  /** Open leads of the person's own reach, newest and oldest. */
-  async findLeads(): Promise<void> {
+  /** Open leads and active accounts of the person's own reach, newest and oldest. */
+  async findRecords(): Promise<void> {
+    this.leads = await this.#newestAndOldest("leads", "leadid");
+    this.accounts = await this.#newestAndOldest("accounts", "accountid");
+  }
+
+  async #newestAndOldest(set: string, id: string): Promise<string[]> {
     const found: string[] = [];
     for (const order of ["desc", "asc"]) {
       const { value } = await this.#read(
-        `${this.#api}leads?$select=leadid&$filter=statecode%20eq%200&$orderby=createdon%20${order}&$top=20`,
+        `${this.#api}${set}?$select=${id}&$filter=statecode%20eq%200&$orderby=createdon%20${order}&$top=20`,
       );
-      found.push(...(value ?? []).map(({ leadid }) => leadid));
+      found.push(...(value ?? []).flatMap((row) => row[id] ?? []));
     }
-    this.leads = found;
+    return found;
   }
 
-  async #read(url: string): Promise<{ value?: { leadid: string }[]; "@odata.nextLink"?: string }> {
+  async #read(url: string): Promise<{ value?: Record<string, string>[]; "@odata.nextLink"?: string }> {
     const answer = await fetch(url, {
       headers: { ...this.#headers, prefer: 'odata.maxpagesize=100,odata.include-annotations="*"' },
     });

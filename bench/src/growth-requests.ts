@@ -4,6 +4,8 @@ import type { Person } from "./growth-person.ts";
 /** One thing that people do, as the requests that the web app sends for it. */
 export interface Action {
   readonly name: string;
+  /** Measured so often, where the others are measured more. */
+  readonly rounds?: number;
   /** `round` differs each time, so that nothing is measured that was just answered. */
   run(person: Person, round: number): Promise<void>;
 }
@@ -33,11 +35,12 @@ export function actions(): readonly Action[] {
       run: (person: Person) => person.get(listPath(view, person)),
     })),
     { name: "deep page: All Leads, page 20", run: (person) => person.page(listPath(named("All Leads"), person), 20) },
-    ...["companyname", "fullname", "_ownerid_value", "statuscode"].map((column) => ({
-      name: `sort: Open Leads by ${column}`,
-      run: (person: Person) =>
-        person.get(listPath({ ...named("Open Leads"), orderBy: { column, descending: false } }, person)),
-    })),
+    {
+      name: "deep page: All Leads by ownerid, page 20",
+      run: (person) =>
+        person.page(listPath({ ...named("All Leads"), orderBy: { column: "ownerid", descending: false } }, person), 20),
+    },
+    ...views.flatMap(sorts),
     ...(
       [
         ["common", commonWords],
@@ -58,6 +61,10 @@ export function actions(): readonly Action[] {
       name: "form: one lead with its timeline",
       run: (person, round) => openLead(person, person.leads[round % person.leads.length] ?? ""),
     },
+    {
+      name: "form: one account with its timeline and its contacts, opportunities and leads",
+      run: (person, round) => openAccount(person, person.accounts[round % person.accounts.length] ?? ""),
+    },
     { name: "create: one lead", run: (person, round) => person.create(`Growth ${round}`) },
     {
       name: "update: one lead",
@@ -76,6 +83,21 @@ export function actions(): readonly Action[] {
       run: (person) => person.get("RetrieveTotalRecordCount(EntityNames=@n)?@n=['lead']"),
     },
   ];
+}
+
+/** Each column of the view, up and down, as a click on its head does; the order that the view has itself is its list. */
+function sorts(view: View): readonly Action[] {
+  const columns = view.columns.flatMap((column) => [
+    { column, descending: false },
+    { column, descending: true },
+  ]);
+  return columns
+    .filter(({ column, descending }) => column !== view.orderBy.column || descending !== view.orderBy.descending)
+    .map((orderBy) => ({
+      name: `sort: ${view.name.en} by ${orderBy.column}${orderBy.descending ? " desc" : ""}`,
+      rounds: 3,
+      run: (person: Person) => person.get(listPath({ ...view, orderBy }, person)),
+    }));
 }
 
 /** As the grid asks: the columns shown, a hundred rows, with a count. */
@@ -130,5 +152,21 @@ async function openLead(person: Person, id: string): Promise<void> {
       `activitypointers?$select=subject,description,activitytypecode,createdon,statecode&${about("_regardingobjectid_value")}`,
     ),
     person.get(`annotations?$select=subject,notetext,createdon&${about("_objectid_value")}`),
+  ]);
+}
+
+async function openAccount(person: Person, id: string): Promise<void> {
+  const to = (column: string) => `$filter=${column}%20eq%20${id}`;
+  await Promise.all([
+    person.get(`accounts(${id})`),
+    person.get(
+      `activitypointers?$select=subject,description,activitytypecode,createdon,statecode&${to("_regardingobjectid_value")}&$orderby=createdon%20desc`,
+    ),
+    person.get(`annotations?$select=subject,notetext,createdon&${to("_objectid_value")}&$orderby=createdon%20desc`),
+    person.get(`contacts?$select=fullname,jobtitle&${to("_parentcustomerid_value")}&$orderby=fullname`),
+    person.get(
+      `opportunities?$select=name,estimatedclosedate&${to("_parentaccountid_value")}&$orderby=estimatedclosedate%20desc`,
+    ),
+    person.get(`leads?$select=subject,createdon&${to("_parentaccountid_value")}&$orderby=createdon%20desc`),
   ]);
 }

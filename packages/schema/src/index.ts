@@ -19,5 +19,5 @@ export { checkValue, isReference } from "./values/check-value.ts";
 export { normalDate, normalDateTime } from "./values/dates.ts";
 export { fullName, type NameParts, splitName } from "./values/name-order.ts";
 export { type ValidateOptions, validateValues } from "./values/validate-values.ts";
-export { keywordColumns, systemViews, viewsOf } from "./views/system-views.ts";
+export { keywordColumns, listOrder, systemViews, viewsOf } from "./views/system-views.ts";
 export type * from "./views/types.ts";

@@ -32,7 +32,9 @@ describe("$orderby, $top, $count", () => {
   test.each([
     [{ $orderby: "createdon desc, fullname asc,lastname" }, "orderby=createdon-,fullname+,lastname+"],
     [{ $orderby: "parentaccountid/name desc" }, "orderby=parentaccountid/name-"],
-    [{ $orderby: "_ownerid_value" }, "orderby=_ownerid_value+"],
+    [{ $orderby: "_ownerid_value" }, "orderby=_ownerid_value+,statecode+,createdon+"],
+    [{ $orderby: "statuscode desc" }, "orderby=statuscode-,createdon-"],
+    [{ $orderby: "statecode,fullname" }, "orderby=statecode+,fullname+"],
     [{ $orderby: "@p1 desc", "@p1": "fullname" }, "orderby=fullname-"],
     [{ $orderby: "@p1,fullname" }, "orderby=fullname+"],
     [{ $orderby: "" }, ""],

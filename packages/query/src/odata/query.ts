@@ -1,5 +1,7 @@
 /** Query options -> QueryTree, for a set, a record and each `$expand`. */
+
 import type { Navigation, Table } from "@leadwright/schema";
+import { completeOrder } from "../complete-order.ts";
 import type { Expand, QueryTree } from "../tree.ts";
 import { readApply } from "./apply.ts";
 import { readFilter } from "./filter.ts";
@@ -93,7 +95,7 @@ function readOption(name: string, draft: Draft, lexer: Lexer, state: ParseState,
       draft.filter = readFilter(lexer, state, scope);
       break;
     case "$orderby":
-      draft.orderBy = readOrderBy(lexer, state, scope);
+      draft.orderBy = completeOrder(scope.table, readOrderBy(lexer, state, scope));
       break;
     case "$top":
       draft.top = readTop(lexer);

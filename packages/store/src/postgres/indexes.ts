@@ -3,7 +3,7 @@
  * timelines and sub-grids of the forms, the checks of the rules. A list of a million leads is written as often as it is
  * read, so there is nothing here that nobody asks for.
  */
-import { type CustomKey, keywordColumns, type Schema, type Table, viewsOf } from "@leadwright/schema";
+import { type CustomKey, keywordColumns, listOrder, type Schema, type Table, viewsOf } from "@leadwright/schema";
 import { columnType, quote, recordTable, tableColumns } from "./ddl.ts";
 
 export interface Index {
@@ -14,6 +14,8 @@ export interface Index {
   readonly terms: string;
   readonly method?: "gin";
   readonly where?: string;
+  /** Columns that are kept beside the terms, so that conditions on them are answered by the index alone. */
+  readonly include?: readonly string[];
   readonly unique?: boolean;
   readonly reason: string;
 }
@@ -71,18 +73,24 @@ export function indexesOf(schema: Schema, table: Table): readonly Index[] {
 
   if (table.activity || mainTables.has(table.name)) {
     const views = viewsOf(table.activity ? "activitypointer" : table.name);
-    const order = views.find(({ isDefault }) => isDefault)?.orderBy.column ?? "modifiedon";
-    add("owner", ["ownerid", "statecode", order], {
+    const order = listOrder(table) ?? "modifiedon";
+    add("owned", ["ownerid", "statecode", order, "owningbusinessunit"], {
       terms: sorted("ownerid", "statecode", order, table.primaryId),
-      reason: "my open rows; the rights of a user on own rows; the rows of an owner who leaves",
+      include: ["owningbusinessunit"],
+      reason: "my open rows; the rights of a user on own rows; lists sorted by owner; the rows of an owner who leaves",
     });
     add("unit", ["owningbusinessunit", "statecode", order], {
       terms: sorted("owningbusinessunit", "statecode", order, table.primaryId),
       reason: "the open rows of a business unit and the rights on them",
     });
-    add("state", ["statecode", order], {
+    add("states", ["statecode", order, "ownerid", "owningbusinessunit"], {
       terms: sorted("statecode", order, table.primaryId),
-      reason: "all open rows, all closed rows",
+      include: ["ownerid", "owningbusinessunit"],
+      reason: "all open rows, all closed rows; how many of them a user may read, without a look at the rows themselves",
+    });
+    add("status", ["statecode", "statuscode", order], {
+      terms: sorted("statecode", "statuscode", order, table.primaryId),
+      reason: "lists sorted by status reason",
     });
     const orders = ["createdon", "modifiedon", ...views.map(({ orderBy }) => orderBy.column)];
     for (const column of new Set([...orders, ...(sortColumns[table.name] ?? [])])) {
@@ -154,8 +162,9 @@ function dependentColumns(schema: Schema, table: Table): readonly string[] {
   );
 }
 
-export function createIndex({ name, table, terms, method, where, unique }: Index): string {
+export function createIndex({ name, table, terms, method, where, include, unique }: Index): string {
   const using = method === undefined ? "" : ` using ${method}`;
+  const beside = include === undefined ? "" : ` include (${include.map(quote).join(", ")})`;
   const condition = where === undefined ? "" : ` where ${where}`;
-  return `create ${unique ? "unique " : ""}index ${quote(name)} on ${recordTable(table)}${using} (${terms})${condition}`;
+  return `create ${unique ? "unique " : ""}index ${quote(name)} on ${recordTable(table)}${using} (${terms})${beside}${condition}`;
 }

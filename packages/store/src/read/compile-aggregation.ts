@@ -4,8 +4,8 @@ import { type Column, isLookup, isPolymorphic, type Schema } from "@leadwright/s
 import { all, type RightsContext } from "../rights/row-filter.ts";
 import type { Annotations, Principal } from "../types.ts";
 import type { Place } from "./comparisons.ts";
-import { type CompiledStatement, filterText, offset, rootTable } from "./compile-query.ts";
-import { at, joinLinks } from "./filter.ts";
+import { type CompiledStatement, offset, rootTable } from "./compile-query.ts";
+import { at, filterText, joinLinks } from "./filter.ts";
 import { fiscalPartSql } from "./fiscal.ts";
 import { localTime } from "./query-functions.ts";
 import { countColumn, currency, type Field, Outputs, planField } from "./record-plan.ts";

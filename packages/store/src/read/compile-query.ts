@@ -3,7 +3,8 @@ import type { Cursor, QueryTree } from "@leadwright/query";
 import type { Schema, Table } from "@leadwright/schema";
 import { all, type RightsContext } from "../rights/row-filter.ts";
 import type { Annotations, Principal } from "../types.ts";
-import { filterCondition, joinLinks } from "./filter.ts";
+import { filterText, joinLinks } from "./filter.ts";
+import { groupWalk } from "./group-walk.ts";
 import { afterCursor, orderBy, type SortKey, sortKeys } from "./order.ts";
 import { Outputs, planRecord, type RecordPlan } from "./record-plan.ts";
 import { knownTable, Row } from "./row.ts";
@@ -52,14 +53,18 @@ export function compilePage(
   const row = firstRow(context, tree);
   const outputs = new Outputs();
   const record = planRecord(row, tree, annotations, outputs);
-  const keys = sortKeys(row, tree.orderBy);
+  const walk = counted ? undefined : groupWalk(context, row.table, tree, { limit: Math.trunc(limit), after });
+  const keys = walk?.keys ?? sortKeys(row, tree.orderBy);
   const sortPlaces = keys.slice(0, -1).map(({ sql }) => outputs.add(sql));
   const shown = outputs.texts.length;
   const countPlace = count ? outputs.add(`(${countText(context, tree)})`) : undefined;
-  const where = all(row.within("read"), filterText(row, tree), after ? afterCursor(row, keys, after) : "true");
+  const rest = walk
+    ? `join ${walk.from} on ${walk.id} = ${row.id}`
+    : `where ${all(row.within("read"), filterText(row, tree), after ? afterCursor(row, keys, after) : "true")}`;
   const order = tree.distinct ? distinctOrder(keys, shown) : orderBy(keys);
+  // Filters join what they look at, so they come first.
   const text =
-    `select ${tree.distinct ? "distinct " : ""}${outputs.texts.join(", ")} from ${row.from.text} where ${where}` +
+    `select ${tree.distinct ? "distinct " : ""}${outputs.texts.join(", ")} from ${row.from.text} ${rest}` +
     ` order by ${order} limit ${Math.trunc(limit)}${counted ? ` offset ${offset(context.statement)}` : ""}`;
   return { text, sources: context.statement.sources, record, sortPlaces, countPlace };
 }
@@ -119,10 +124,6 @@ function distinctTexts(row: Row, tree: QueryTree): string {
   const outputs = new Outputs();
   planRecord(row, tree, { formattedValue: false, lookupLogicalName: false, navigationProperty: false }, outputs);
   return outputs.texts.join(", ") || "1";
-}
-
-export function filterText(row: Row, { filter }: QueryTree): string {
-  return filter ? `(${filterCondition([row], filter)})` : "true";
 }
 
 /** Throws on a tree that was made against another schema: a defect. */

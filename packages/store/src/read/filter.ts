@@ -2,7 +2,7 @@
  * Filter expressions -> SQL conditions. Conditions are two-valued at their edges, as OData and Dataverse have it: `ne`
  * finds rows without a value too, and `not` finds every row that its operand does not.
  */
-import type { Expression, Joined, Link, Path } from "@leadwright/query";
+import type { Expression, Joined, Link, Path, QueryTree } from "@leadwright/query";
 import { AppError, isPolymorphic } from "@leadwright/schema";
 import { literal } from "../postgres/ddl.ts";
 import { all } from "../rights/row-filter.ts";
@@ -13,6 +13,11 @@ import { comparable } from "./value-types.ts";
 
 /** The rows that an expression can speak of, the innermost last. */
 export type Rows = readonly [...Row[], Row];
+
+/** The condition of a whole query, in brackets; "true" where it has none. */
+export function filterText(row: Row, { filter }: QueryTree): string {
+  return filter ? `(${filterCondition([row], filter)})` : "true";
+}
 
 /** Throws badRequest for what no row could be asked, such as comparing a date with a name. */
 export function filterCondition(rows: Rows, expression: Expression): string {

@@ -4,7 +4,7 @@ import { AppError, isLookup } from "@leadwright/schema";
 import { neverNull } from "../postgres/ddl.ts";
 import { all } from "../rights/row-filter.ts";
 import { at } from "./filter.ts";
-import { lookupName } from "./lookup-name.ts";
+import { sortedName } from "./lookup-name.ts";
 import type { Row } from "./row.ts";
 import { typeOf } from "./value-types.ts";
 
@@ -20,15 +20,15 @@ export interface SortKey {
  * One key for each order term and the primary id last, in the direction of the term before it, so that no two rows are
  * equal and an index on (column, id) serves in both directions. A lookup is ordered by the name that it shows.
  */
-export function sortKeys(row: Row, terms: readonly OrderTerm[]): readonly SortKey[] {
+export function sortKeys(row: Row, terms: readonly OrderTerm[], idDescending = false): readonly SortKey[] {
   const keys = terms.map(({ path, descending }): SortKey => {
     const place = at([row], path);
     if (isLookup(path.column))
-      return { sql: lookupName(place.row, path.column), type: "text", descending, nullable: true };
+      return { sql: sortedName(place.row, path.column), type: "text", descending, nullable: true };
     const nullable = path.steps.length > 0 || path.link !== undefined || !neverNull(place.row.table, path.column);
     return { sql: place.sql, type: typeOf(path.column), descending, nullable };
   });
-  return [...keys, { sql: row.id, type: "uuid", descending: keys.at(-1)?.descending ?? false, nullable: false }];
+  return [...keys, { sql: row.id, type: "uuid", descending: keys.at(-1)?.descending ?? idDescending, nullable: false }];
 }
 
 export function orderBy(keys: readonly SortKey[]): string {
@@ -53,12 +53,24 @@ export function checkCursor(tree: QueryTree, cursor: Cursor | undefined): void {
 
 /** Condition: the row comes after the cursor, whose nulls are where those of `sample` are. */
 export function afterCursor(row: Row, keys: readonly SortKey[], sample: Cursor): string {
-  const values = keys.map(({ type }, index): string | null => {
-    if (index === keys.length - 1) return row.context.statement.bound("cursor id", type, ({ cursor }) => cursor?.id);
-    if (sample.values[index] === null) return null;
-    return row.context.statement.bound(`cursor ${index}`, type, ({ cursor }) => cursor?.values[index]);
-  });
+  const values = keys.map((key, index) =>
+    index === keys.length - 1
+      ? row.context.statement.bound("cursor id", key.type, ({ cursor }) => cursor?.id)
+      : cursorValue(row, key, index, sample),
+  );
   return asRowComparison(keys, values) ?? all(firstBound(keys[0], values[0]), lexicographic(keys, values));
+}
+
+/** Condition: by its first key the row may come after the cursor, and does not come before it. */
+export function fromCursor(row: Row, key: SortKey, sample: Cursor): string {
+  const value = cursorValue(row, key, 0, sample);
+  if (value === null) return key.descending ? `${key.sql} is null` : "true";
+  return `(${comesAfter(key, value)} or ${key.sql} = ${value})`;
+}
+
+function cursorValue(row: Row, { type }: SortKey, index: number, sample: Cursor): string | null {
+  if (sample.values[index] === null) return null;
+  return row.context.statement.bound(`cursor ${index}`, type, ({ cursor }) => cursor?.values[index]);
 }
 
 /** `(a, b, id) > (x, y, z)`, which an index answers at once; where no null can come after the cursor. */

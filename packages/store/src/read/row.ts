@@ -1,5 +1,5 @@
 /** A row that an SQL statement looks at, and the rows that it reaches from there by left joins. */
-import type { Navigation, Schema, Table } from "@leadwright/schema";
+import { type Column, isPolymorphic, type Navigation, type Schema, type Table } from "@leadwright/schema";
 import { literal, quote, recordTable } from "../postgres/ddl.ts";
 import { all, type RightsContext, rowFilter } from "../rights/row-filter.ts";
 
@@ -62,14 +62,23 @@ export class Row {
 
   /** The row that a lookup points at, joined once; all nulls where there is none or the user may not read it. */
   step(navigation: SingleNavigation): Row {
-    const known = this.#steps.get(navigation.name);
+    const table = tableOf(this.context, navigation);
+    return this.#joined(navigation.name, navigation.column.name, table, navigation.polymorphic);
+  }
+
+  /** The row of that table that a lookup points at, if it is one of it; joined as a step is. */
+  target(column: Column, table: Table): Row {
+    return this.#joined(`${column.name} ${table.name}`, column.name, table, isPolymorphic(column));
+  }
+
+  #joined(key: string, lookup: string, table: Table, polymorphic: boolean): Row {
+    const known = this.#steps.get(key);
     if (known) return known;
-    const row = new Row(this.context, tableOf(this.context, navigation), this.from);
-    const lookup = navigation.column.name;
-    const type = navigation.polymorphic ? `${this.column(`${lookup}_table`)} = ${literal(navigation.target)}` : "true";
+    const row = new Row(this.context, table, this.from);
+    const type = polymorphic ? `${this.column(`${lookup}_table`)} = ${literal(table.name)}` : "true";
     const on = all(`${row.id} = ${this.column(lookup)}`, type, row.within("read"));
     this.from.add(`left join ${row.reference} on ${on}`);
-    this.#steps.set(navigation.name, row);
+    this.#steps.set(key, row);
     return row;
   }
 
