@@ -1,3 +1,6 @@
+/** The server refused a query that takes too long. */
+export class TooLong extends Error {}
+
 /** Somebody of the demo organisation, signed in over HTTP. */
 export class Person {
   readonly id: string;
@@ -85,6 +88,7 @@ export class Person {
       headers: { ...this.#headers, prefer: 'odata.maxpagesize=100,odata.include-annotations="*"' },
     });
     const text = await answer.text();
+    if (text.includes("took longer than")) throw new TooLong(url);
     if (!answer.ok) throw new Error(`${url}: ${answer.status} ${text.slice(0, 300)}`);
     return text.startsWith("{") ? JSON.parse(text) : {};
   }

@@ -62,6 +62,16 @@ test.each([
   await waitsInOrder(bulk(name, values));
 });
 
+test("a change set locks its rows in that order too", async () => {
+  const operations = [last, first].map(
+    (id) => `--c\r\ncontent-type: application/http\r\n\r\nPATCH accounts(${id}) HTTP/1.1\r\n\r\n{"name":"New"}\r\n`,
+  );
+  const set = `--b\r\ncontent-type: multipart/mixed; boundary=c\r\n\r\n${operations.join("")}--c--\r\n--b--\r\n`;
+  const headers = { "content-type": "multipart/mixed; boundary=b" };
+  await waitsInOrder(() => app.admin.post("$batch", set, headers));
+  expect((await app.admin.get(`accounts(${last})?$select=name`)).json.name).toBe("New");
+});
+
 test("undo locks the rows of an operation in that order too", async () => {
   const headers = { "leadwright-operation": crypto.randomUUID() };
   // Newest first they would be: last, first, last.

@@ -2,7 +2,7 @@
 import type { BatchRequest, RequestContext } from "@leadwright/query";
 import { parsePrefer } from "@leadwright/query";
 import { AppError, isFile, type Reference } from "@leadwright/schema";
-import type { Caller } from "@leadwright/store";
+import type { Caller, Store } from "@leadwright/store";
 import { errorBody, retryAfter } from "../../http/error-answer.ts";
 import { parseJsonText } from "../../http/json-body.ts";
 import type { Answer, Call } from "../call.ts";
@@ -47,6 +47,7 @@ export class PartRunner {
     const caller = await this.#callerOf(call, first);
     for (const request of requests) await this.#sameCaller(call, request, caller, begins);
     return call.store.inOneTransaction(caller, async (store) => {
+      await lockRows(store, caller, requests);
       const contentIds = new Map<string, Reference>();
       const answers: Answer[] = [];
       for (const request of requests) {
@@ -103,6 +104,24 @@ export class PartRunner {
     const { principal } = await impersonate(store, this.#around.signedIn, headers);
     return { ...caller, principal };
   }
+}
+
+const rowPath = /^\/?(\w+)\(([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)(?:\?|$)/i;
+
+/** The rows to be changed, in one order, so that change sets that name them in different ones do not wait in a circle. */
+async function lockRows(store: Store, caller: Caller, requests: readonly BatchRequest[]): Promise<void> {
+  const changes = requests.flatMap(({ method, path }) => {
+    const [, set = "", id] = rowPath.exec(path) ?? [];
+    const table = store.schema.byEntitySet.get(set)?.name;
+    return table !== undefined && id !== undefined && method !== "GET" ? [{ table, id, method }] : [];
+  });
+  if (changes.length < 2) return;
+  await store.change(caller, async (work) => {
+    for (const [table, group] of [...Map.groupBy(changes, (each) => each.table)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const ids = group.map(({ id }) => id);
+      await work.lock(table, ids, group.some(({ method }) => method === "DELETE") ? "delete" : "write");
+    }
+  });
 }
 
 function bodyOf({ headers, body }: BatchRequest): unknown {
