@@ -57,7 +57,10 @@ function refuseOptions(system: ReadonlyMap<string, string>, cardinality: Cardina
 function readAggregates(table: Table, system: ReadonlyMap<string, string>, state: ParseState): QueryTree {
   const draft = emptyQuery(table);
   for (const name of system.keys())
-    if (!besideApply.includes(name)) throw badRequest(`The query option '${name}' cannot be used with '$apply'.`);
+    if (!besideApply.includes(name)) {
+      const advice = name === "$filter" ? " Write filter(...)/groupby(...)." : "";
+      throw badRequest(`The query option '${name}' cannot be used with '$apply'.${advice}`);
+    }
   const top = system.get("$top");
   if (top !== undefined) draft.top = readAlone(top, "$top", readTop);
   return Object.freeze({ ...draft, ...readApply(table, system, state) });

@@ -165,3 +165,81 @@ test("without a filter, a caller sees all that he may", async () => {
     { numRuns: 100 },
   );
 });
+
+/** Lookups that the rows above have: a table's column and where it may point. */
+const lookups = [
+  ["lead", "parentaccountid", "account"],
+  ["account", "parentaccountid", "account"],
+  ["contact", "parentcustomerid", "account"],
+  ["lead", "customerid", "contact"],
+  ["lead", "customerid", "account"],
+  ["task", "regardingobjectid", "lead"],
+  ["task", "regardingobjectid", "account"],
+  ["annotation", "objectid", "lead"],
+  ["annotation", "objectid", "task"],
+] as const;
+
+test("joins, questions about related rows and aggregates know of the rows that the caller may read, and of no other", async () => {
+  const primary = (name: string) => schema.tables.get(name)!.columns.get(schema.tables.get(name)!.primaryId)!;
+  const runs = fc.tuple(fc.constantFrom(...lookups), fc.boolean(), someCaller);
+  let seen = 0;
+  await fc.assert(
+    fc.asyncProperty(runs, async ([[table, name, target], back, who]) => {
+      const [near, far] = back ? [target, table] : [table, target];
+      fc.pre(who.depth(near, "read") !== Depth.None);
+      const lookup = schema.tables.get(table)!.columns.get(name)!;
+      const joined = {
+        table: far,
+        from: back ? lookup : primary(far),
+        to: { steps: [], column: back ? primary(near) : lookup },
+      };
+      const base: QueryTree = {
+        ...{
+          table: near,
+          select: [primary(near)],
+          filter: undefined,
+          orderBy: [],
+          top: undefined,
+          count: false,
+          expand: [],
+        },
+      };
+      const rowsOf = async (more: Partial<QueryTree>) => {
+        const { rows } = await readPage(database.pool, schema, who, { ...base, ...more }, shape(), now);
+        return rows.map((row) => JSON.parse(row) as Record<string, unknown>);
+      };
+      const readable = (kind: string) => [...known].filter(([key, row]) => row.table === kind && mayRead(who, key));
+      const pairs = readable(table).flatMap(([key, { values }]) => {
+        const to = values[name] as Reference | null;
+        const found = to?.table === target && readable(target).some(([each]) => each === to.id);
+        return found ? [back ? [to.id, key] : [key, to.id]] : [];
+      });
+      const roots = new Set(pairs.map(([root]) => root));
+      seen += pairs.length;
+      const far1 = { link: "l", steps: [], column: primary(far) };
+      const links = (join: "inner" | "outer") => [{ ...joined, name: "l", join, filter: undefined }];
+      const outputs = [{ name: "far", path: far1 }];
+      const shown = (await rowsOf({ links: links("inner"), outputs })).map(
+        (row) => `${row[primary(near).name]} ${row.far}`,
+      );
+      expect(shown.sort()).toEqual(pairs.map((pair) => pair.join(" ")).sort());
+      const outer = await rowsOf({ links: links("outer"), outputs });
+      expect(outer.filter((row) => row.far !== null)).toHaveLength(pairs.length);
+      expect(new Set(outer.map((row) => row[primary(near).name])).size).toBe(readable(near).length);
+      const related = { kind: "related", ...joined, links: [] } as const;
+      expect(await rowsOf({ filter: related })).toHaveLength(roots.size);
+      const none = await rowsOf({ filter: { kind: "not", operand: related } });
+      expect(none).toHaveLength(readable(near).length - roots.size);
+      const measures = [
+        { name: "n", method: "count" },
+        { name: "far", method: "countdistinct", path: far1 },
+      ] as const;
+      const aggregation = { groups: [], measures, orderBy: [] };
+      expect(await rowsOf({ links: links("inner"), aggregation })).toEqual([
+        { n: pairs.length, far: new Set(pairs.map(([, other]) => other)).size },
+      ]);
+    }),
+    { numRuns: 120 },
+  );
+  expect(seen).toBeGreaterThan(100);
+}, 120_000);
