@@ -6,6 +6,7 @@ export {
   listBackups,
   noteDownload,
   requestBackup,
+  settleBackups,
 } from "./backup/backup-records.ts";
 export { readBackupSettings, requireAdministrator, saveBackupSettings } from "./backup/backup-settings.ts";
 export { nextDue } from "./backup/due-time.ts";

@@ -57,13 +57,7 @@ export async function requestBackup(store: Store, caller: Caller): Promise<strin
 
 /** Undefined when one waits or runs already. `userId`: who asked; absent: the clock. */
 export async function enqueueBackup(work: Work, userId?: string): Promise<string | undefined> {
-  // One whose job used up its tries without a word, because the server ended each time, holds up the others no longer.
-  await work.sql(
-    `update app.backup b set state = 'failed', finishedat = now(), error = '{"key": "backupInterrupted", "details": {}}'
-     where state in ('waiting', 'running') and not exists (
-       select from pgboss.job_common j
-       where j.name = 'backup' and j.state in ('created', 'retry', 'active') and j.data ->> 'backupId' = b.backupid::text)`,
-  );
+  await settleBackups(work);
   const [row] = await work.sql<{ id: string }>(
     `insert into app.backup (backupid, state, scheduled, requestedby) values (gen_random_uuid(), 'waiting', $1, $2)
      on conflict do nothing returning backupid as id`,
@@ -71,6 +65,16 @@ export async function enqueueBackup(work: Work, userId?: string): Promise<string
   );
   if (row !== undefined) await work.enqueue(backupQueue, { backupId: row.id } satisfies BackupJob);
   return row?.id;
+}
+
+/** One whose job used up its tries without a word, because the server ended each time, has failed and holds up no other. */
+export async function settleBackups(store: Pick<Store, "sql">): Promise<void> {
+  await store.sql(
+    `update app.backup b set state = 'failed', finishedat = now(), error = '{"key": "backupInterrupted", "details": {}}'
+     where state in ('waiting', 'running') and not exists (
+       select from pgboss.job_common j
+       where j.name = 'backup' and j.state in ('created', 'retry', 'active') and j.data ->> 'backupId' = b.backupid::text)`,
+  );
 }
 
 /** Notes who fetched a backup: all that an organisation has leaves with it. */

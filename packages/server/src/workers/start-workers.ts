@@ -6,6 +6,7 @@ import {
   importQueue,
   runBackupJob,
   scheduledBackup,
+  settleBackups,
   settleUndos,
   stopAbandoned,
 } from "@leadwright/sales";
@@ -22,7 +23,7 @@ export interface WorkerOptions {
   readonly log: Logger;
 }
 
-/** Milliseconds between looks for imports that nobody works on any more. */
+/** Milliseconds between looks for what nobody works on any more. */
 const lookEvery = 30_000;
 /** Milliseconds between looks for what the bin has kept for long enough. */
 const emptyEvery = 3_600_000;
@@ -60,11 +61,12 @@ export async function startWorkers(store: Store, { changes, place, log }: Worker
 async function tellOfAbandoned(store: Store, log: Logger): Promise<void> {
   try {
     await settleUndos(store);
+    await settleBackups(store);
     for (const name of await stopAbandoned(store)) {
       log.warn({ import: name }, "An import was cut off. It can go on, or be undone, in Imports");
     }
   } catch (error) {
-    log.debug({ err: error }, "Imports that were cut off could not be looked for");
+    log.debug({ err: error }, "What was cut off could not be looked for");
   }
 }
 

@@ -58,10 +58,10 @@ const queues = {
   /** A file with everything in it; another try writes it anew. */
   backup: {
     batchSize: 1,
-    // Only for a database that was away: what else fails waits for its next time.
-    retryLimit: 5,
+    // Only for crashes and a database that was away: what else fails waits for its next time.
+    retryLimit: 20,
     retryDelay: 5,
-    retryDelayMax: 600,
+    retryDelayMax: 60,
     expireInSeconds: 86_400,
     heartbeatSeconds: 60,
     deleteAfterSeconds: 86_400,
