@@ -25,6 +25,7 @@ export {
 } from "./demo/demo-state.ts";
 export { demoQueue, fillDemo, resumeDemo } from "./demo/fill-demo.ts";
 export { type AskedDialect, type Dialect, encodings } from "./import/dialect.ts";
+export { emptyBin } from "./import/empty-bin.ts";
 export { failedRows, firstFailures } from "./import/failed-rows.ts";
 export { largestImport, receiveImportContent } from "./import/import-content.ts";
 export { type ImportFileResult, type ImportWatch, importFile, resumeImportHere } from "./import/import-file.ts";

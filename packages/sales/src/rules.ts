@@ -1,6 +1,5 @@
 import type { Rule } from "@leadwright/store";
 import { completedActivityHasAnEnd } from "./activity/activity-rules.ts";
-import { deletedImportTakesItsFile } from "./import/import-rules.ts";
 import { closedLeadIsReadOnly, deletedLeadLeavesItsNotes, disqualifyNeedsNoOpportunity } from "./lead/lead-rules.ts";
 import { closedOpportunityIsReadOnly, customerFollowsParents } from "./opportunity/opportunity-rules.ts";
 import { queueItemKnowsItsRecord } from "./queue/queue-rules.ts";
@@ -13,6 +12,5 @@ export const salesRules: readonly Rule[] = [
   customerFollowsParents,
   closedOpportunityIsReadOnly,
   completedActivityHasAnEnd,
-  deletedImportTakesItsFile,
   queueItemKnowsItsRecord,
 ];

@@ -37,7 +37,7 @@ import type {
 
 import { purgeBin } from "./undo/bin.ts";
 import { createUndo } from "./undo/create-undo.ts";
-import type { Undo } from "./undo/types.ts";
+import type { BinPurged, Undo } from "./undo/types.ts";
 import { runUndo, type UndoJob } from "./undo/undo-job.ts";
 
 /** Of one user; fewer than half of the connections. */
@@ -164,8 +164,8 @@ export class RecordStore implements Store {
     );
   }
 
-  async purgeBin(): Promise<void> {
-    while (await this.#change(systemCaller, (work) => purgeBin(work))) {
+  async purgeBin(purged?: BinPurged): Promise<void> {
+    while (await this.#change(systemCaller, (work) => purgeBin(work, purged))) {
       // Until all that is old is gone.
     }
   }

@@ -16,7 +16,7 @@ import type {
   Values,
 } from "@leadwright/schema";
 import type { Files } from "./files/types.ts";
-import type { Undo, UndoRequest, UndoResult } from "./undo/types.ts";
+import type { BinPurged, Undo, UndoRequest, UndoResult } from "./undo/types.ts";
 import type { UndoJob } from "./undo/undo-job.ts";
 
 export type Right = "create" | "read" | "write" | "delete" | "append" | "appendto" | "assign" | "share";
@@ -282,7 +282,7 @@ export interface Store {
   /** A run of the queue `undo`. */
   runUndo(job: UndoJob, signal: AbortSignal): Promise<void>;
   /** Deletes for good what the bin has kept for as long as the organisation wants. */
-  purgeBin(): Promise<void>;
+  purgeBin(purged?: BinPurged): Promise<void>;
   readonly jobs: Jobs;
   /** For what is no record: sessions, tokens, settings. */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;

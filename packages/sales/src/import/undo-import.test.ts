@@ -1,6 +1,8 @@
 import { refusal, type TestOrganisation, testOrganisation } from "@leadwright/store/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { salesRules } from "../rules.ts";
+import { emptyBin } from "./empty-bin.ts";
+import { firstFailures } from "./failed-rows.ts";
 import { previewImport } from "./preview-import.ts";
 import { resumeImport } from "./stop-import.ts";
 import { importText, outcomeOf, upload } from "./testing/import-text.ts";
@@ -62,4 +64,25 @@ it("is refused to others, and leaves the import as it was", async () => {
   const none = await importText(store, seller, "Topic,Name\nnothing,\n", { columns });
   expect((await refusal(undoImport(store, seller, none.id))).key).toBe("undoUnknown");
   expect(await outcomeOf(store, none.id)).toMatchObject({ status: 4, failed: 1 });
+});
+
+it("comes back out of the bin with its file and its failed rows, until the bin forgets it", async () => {
+  const { store, seller } = organisation;
+  const { id } = await importText(store, seller, "Topic,Name\nkept,A\nfails,\n", { columns });
+  const operation = crypto.randomUUID();
+  const remove = () => store.change({ ...seller, operation }, (work) => work.remove("importfile", id));
+  const files = () =>
+    store.sql("select 1 from app.file f join crm.importfile i on i.lw_fileid = f.fileid where importfileid = $1", [id]);
+  await remove();
+  await emptyBin(store);
+  await store.undo(seller).undo({ operation, mode: "all" });
+  expect(await files()).toHaveLength(1);
+  expect(await firstFailures(store, seller, id)).toHaveLength(1);
+
+  const [before] = await store.sql<{ files: number }>("select count(*)::int as files from app.file");
+  await store.change(seller, (work) => work.remove("importfile", id));
+  await store.sql("update app.bin set at = now() - interval '31 days' where recordid = $1", [id]);
+  await emptyBin(store);
+  expect(await store.sql("select count(*)::int as files from app.file")).toEqual([{ files: (before?.files ?? 0) - 1 }]);
+  expect(await store.sql("select 1 from app.importerror where importfileid = $1", [id])).toEqual([]);
 });

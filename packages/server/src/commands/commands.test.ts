@@ -10,6 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bin, environmentWith, runCommand } from "../testing/command-line.ts";
 import { HttpClient } from "../testing/http-client.ts";
 import { ServerProcess } from "../testing/server-process.ts";
+import type { Terminal } from "./command.ts";
+import { runWords } from "./main.ts";
 
 const setUp = {
   organisation: "Contoso",
@@ -32,11 +34,29 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const run = (words: readonly string[], input = "") =>
   runCommand(words, { input, environment: { LEADWRIGHT_DATA: data } });
 
+/** The same in this process, where there is nothing to see but what is said. */
+async function say(words: readonly string[]) {
+  const said = { out: "", error: "" };
+  const terminal: Terminal = {
+    out: (line) => {
+      said.out += `${line}\n`;
+    },
+    error: (line) => {
+      said.error += `${line}\n`;
+    },
+    piped: async () => undefined,
+    progress: () => {},
+    bytes: async () => {},
+    environment: { LEADWRIGHT_DATA: data },
+  };
+  return { code: await runWords(words, terminal), ...said };
+}
+
 const startServer = () => ServerProcess.start(["--data", data]);
 
 describe("the command line explains itself", () => {
   test.each([[[]], [["--help"]], [["help"]]])("%j lists the commands", async (words) => {
-    const { code, out } = await run(words);
+    const { code, out } = await say(words);
     expect(code).toBe(0);
     for (const name of ["start", "user add", "token add", "token list", "token revoke", "import"]) {
       expect(out).toContain(`  ${name} `);
@@ -46,7 +66,7 @@ describe("the command line explains itself", () => {
   test.each([["start"], ["user add"], ["token add"], ["token list"], ["token revoke"], ["import"]])(
     "%s --help says what it takes",
     async (name) => {
-      const { code, out } = await run([...name.split(" "), "--help"]);
+      const { code, out } = await say([...name.split(" "), "--help"]);
       expect(code).toBe(0);
       expect(out).toContain(`leadwright ${name}`);
       expect(out).toContain("--data DIR");
@@ -63,7 +83,7 @@ describe("the command line explains itself", () => {
     [["token", "revoke"], "Expected ID behind 'token revoke'."],
     [["import", "a.csv"], "--table is missing."],
   ])("%j is not understood: exit code 2", async (words, message) => {
-    const { code, error } = await run(words);
+    const { code, error } = await say(words);
     expect([code, error]).toEqual([2, expect.stringContaining(message)]);
   });
 });
@@ -117,7 +137,7 @@ describe("on a data folder", () => {
   ])(
     "%j fails in words: exit code 1",
     async (words, message) => {
-      const { code, error } = await run(words);
+      const { code, error } = await say(words);
       expect([code, error]).toEqual([1, expect.stringContaining(message)]);
       expect(error).not.toContain("    at ");
     },
@@ -142,7 +162,7 @@ describe("on a data folder", () => {
     expect(second.error).not.toContain("    at ");
   }, 60_000);
 
-  test("a port in use is refused in words, and the data is let go", async () => {
+  test("a port in use is refused in words, before any data is made", async () => {
     const holder = createServer().listen(0, "127.0.0.1");
     await once(holder, "listening");
     const { port } = holder.address() as { port: number };
@@ -153,6 +173,7 @@ describe("on a data folder", () => {
         1,
         expect.stringContaining(`Port ${port} of 127.0.0.1 is in use.`),
       ]);
+      expect(existsSync(other)).toBe(false);
     } finally {
       holder.close();
     }

@@ -1,7 +1,7 @@
-import { createServer } from "node:net";
 import { examine, type Finding } from "@leadwright/store";
 import { pino } from "pino";
 import { type Command, type OptionValues, optional, type Terminal } from "./command.ts";
+import { tryListen } from "./listening.ts";
 import { dataOptions, dataUsage, placeOf } from "./with-store.ts";
 
 const signs = { ok: "  ok       ", warning: "  WARNING  ", problem: "  PROBLEM  " } as const;
@@ -86,8 +86,9 @@ async function lookAtPort(options: OptionValues, { environment }: Terminal): Pro
   if (!/^\d+$/.test(text) || port > 65_535) {
     return { check, level: "problem", says: `'${text}' is not a port.`, advice: "Give a number from 0 to 65535." };
   }
-  const code = await tryPort(port);
-  if (code === undefined) return { check, level: "ok", says: `Port ${port} is free.` };
+  const refusal = await tryListen(port, "127.0.0.1");
+  if (refusal === undefined) return { check, level: "ok", says: `Port ${port} is free.` };
+  const { code = refusal.message } = refusal;
   if (code === "EADDRINUSE" && (await isOurs(port))) {
     return { check, level: "ok", says: `Leadwright answers on port ${port}.` };
   }
@@ -101,15 +102,6 @@ async function lookAtPort(options: OptionValues, { environment }: Terminal): Pro
     says: `This user may not listen on port ${port} (${code}).`,
     advice: "Choose one above 1023 with --port.",
   };
-}
-
-/** Undefined when one can listen on it; else the system's code. */
-function tryPort(port: number): Promise<string | undefined> {
-  const { promise, resolve } = Promise.withResolvers<string | undefined>();
-  const server = createServer();
-  server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-  server.listen(port, "127.0.0.1", () => server.close(() => resolve(undefined)));
-  return promise;
 }
 
 async function isOurs(port: number): Promise<boolean> {

@@ -1,6 +1,6 @@
 /** The server's life on its own data folder: what befalls it, and what it says then. */
 import { execFileSync } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lookInto, postgresProcesses } from "@leadwright/store/testing/data-folder";
@@ -124,11 +124,15 @@ describe.skipIf(process.platform !== "linux")("a server on its data folder", () 
   it("says what is wrong with its folder or its settings, and changes nothing", { timeout: 180_000 }, async () => {
     const file = join(home, "file");
     await writeFile(file, "mine");
+    const link = join(home, "link");
+    await symlink(join(home, "gone"), link);
     const damaged = join(home, "damaged");
     await mkdir(join(damaged, "postgres", "global"), { recursive: true });
     await mkdir(join(damaged, "postgres", "base"));
     const cases: [string, string, Record<string, string>, number, RegExp][] = [
       ["a file", file, {}, 1, /a file is in its way/],
+      ["no folder allowed", "/proc/leadwright", {}, 1, /the system allows no folder there/],
+      ["a link to nowhere", link, {}, 1, /is a link to .*gone, which is not there/],
       ["a file above it", join(file, "data"), {}, 1, /a file is in its way/],
       ["no PG_VERSION", damaged, {}, 1, /damaged: its file PG_VERSION is missing/],
       ["no database's address", home, { DATABASE_URL: "mysql://x" }, 1, /looks like postgres:/],

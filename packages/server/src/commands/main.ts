@@ -37,12 +37,13 @@ const commands: readonly Command[] = [
   doctor,
 ];
 
-/** Runs the command line; the process's exit code is 0 done, 1 failed, 2 not understood. */
-export async function main(words: readonly string[], terminal: Terminal = processTerminal): Promise<void> {
-  process.exitCode = await run(words, terminal);
+/** Runs the command line and leaves its exit code to the process. */
+export async function main(words: readonly string[]): Promise<void> {
+  process.exitCode = await runWords(words, processTerminal);
 }
 
-async function run(words: readonly string[], terminal: Terminal): Promise<number> {
+/** The exit code: 0 done, 1 failed, 2 not understood. */
+export async function runWords(words: readonly string[], terminal: Terminal): Promise<number> {
   const command = commands.find(({ name }) => name === words.slice(0, name.split(" ").length).join(" "));
   if (command === undefined) return explainAll(words, terminal);
   try {

@@ -1,6 +1,5 @@
 import module from "node:module";
 import { isSetUp, keepSystemViews, resumeDemo } from "@leadwright/sales";
-import { AppError } from "@leadwright/schema";
 import { systemCaller } from "@leadwright/store";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
@@ -11,6 +10,7 @@ import { createSetUpCode } from "../sign-in/set-up-code.ts";
 import { startWorkers } from "../workers/start-workers.ts";
 import { awaitStop } from "./await-stop.ts";
 import { type Command, type OptionValues, optional, type Terminal, UsageError } from "./command.ts";
+import { listenRefusal, tryListen } from "./listening.ts";
 import { openDemo, showDemoLoading } from "./start-demo.ts";
 import { prepareWebApp } from "./web-app.ts";
 import { dataOptions, dataUsage, open, placeOf } from "./with-store.ts";
@@ -45,6 +45,9 @@ ${dataUsage}`,
     const port = readPort(optional(options, "port") ?? terminal.environment.PORT ?? "4180");
     const host = optional(options, "host") ?? "127.0.0.1";
     const log = pino({ level: readLevel(options, terminal) }, pino.destination({ fd: 2, sync: true }));
+    // Before anything is made: a start that is refused leaves no new database behind.
+    const refusal = await tryListen(port, host);
+    if (refusal) throw listenRefusal(refusal, port, host);
     // From here on: a stop that is asked for while the database starts must stop it again.
     const stop = awaitStop();
     try {
@@ -113,25 +116,7 @@ async function listen(app: FastifyInstance, port: number, host: string): Promise
     if (url.hostname === "0.0.0.0" || url.hostname === "[::]") url.hostname = "localhost";
     return url.origin;
   } catch (error) {
-    throw new AppError(
-      "invalidArgument",
-      { reason: explainListen(error as NodeJS.ErrnoException, port, host) },
-      { cause: error },
-    );
-  }
-}
-
-function explainListen(error: NodeJS.ErrnoException, port: number, host: string): string {
-  switch (error.code) {
-    case "EADDRINUSE":
-      return `Port ${port} of ${host} is in use. Is Leadwright running already? Else choose another with --port.`;
-    case "EACCES":
-      return `You may not listen on port ${port}. Choose one above 1023 with --port.`;
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-      return `This computer has no address ${host}. Choose another with --host.`;
-    default:
-      return `Listening on ${host}:${port} failed: ${error.message}`;
+    throw listenRefusal(error as NodeJS.ErrnoException, port, host);
   }
 }
 

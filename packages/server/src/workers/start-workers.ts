@@ -2,6 +2,7 @@ import {
   type BackupJob,
   backupQueue,
   demoQueue,
+  emptyBin,
   type ImportJob,
   importQueue,
   runBackupJob,
@@ -44,7 +45,7 @@ export async function startWorkers(store: Store, { changes, place, log }: Worker
     await store.runUndo(job, signal);
     await settleUndos(store);
   });
-  setInterval(() => void emptyBin(store, log), emptyEvery).unref();
+  setInterval(() => void tidyBin(store, log), emptyEvery).unref();
   // Backups go to the disk of the data folder, which a bare connection has not.
   if ("dataFolder" in place) {
     await store.jobs.work<BackupJob>(backupQueue, (job, signal) =>
@@ -71,9 +72,9 @@ async function tellOfAbandoned(store: Store, log: Logger): Promise<void> {
 }
 
 /** Several servers may do so at once. */
-async function emptyBin(store: Store, log: Logger): Promise<void> {
+async function tidyBin(store: Store, log: Logger): Promise<void> {
   try {
-    await store.purgeBin();
+    await emptyBin(store);
   } catch (error) {
     log.warn({ err: error }, "The bin could not be emptied of what is old");
   }

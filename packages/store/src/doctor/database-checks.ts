@@ -30,6 +30,7 @@ export const dataChecks: readonly Check<DatabaseSubject>[] = [
   { name: "administrators", look: lookAtAdministrators },
   { name: "jobs", look: lookAtJobs },
   { name: "imports", look: lookAtImports },
+  { name: "backups", look: lookAtBackups },
   { name: "lookups", look: lookAtLookups },
   { name: "counters", look: lookAtCounters },
   { name: "history", look: lookAtAudit },
@@ -181,6 +182,33 @@ async function lookAtImports(subject: DatabaseSubject) {
         "Start them again on the imports' page; what is done is not done twice.",
       )
     : fine("None stands still.");
+}
+
+/** Of those that come by the clock; without them there is nothing to expect. */
+async function lookAtBackups(subject: DatabaseSubject) {
+  // A database that an older version wrote has none of it.
+  const { there } = await one<{ there: boolean }>(subject, "select to_regclass('app.backup') is not null as there");
+  if (!there) return undefined;
+  const { enabled, late, since, failed } = await one<{
+    enabled: boolean | null;
+    late: boolean | null;
+    since: string | null;
+    failed: boolean | null;
+  }>(
+    subject,
+    `select (s.value->>'enabled')::boolean as enabled,
+       coalesce(last.done, turn.first) < now() - case s.value->>'frequency' when 'weekly' then interval '8 days' else interval '2 days' end as late,
+       to_char(last.done at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') as since,
+       (select state = 'failed' from app.backup where state in ('done', 'failed') order by requestedat desc limit 1) as failed
+     from (select min(requestedat) as first from app.backup where scheduled) turn
+     cross join (select max(finishedat) as done from app.backup where state = 'done') last
+     left join app.setting s on s.key = 'backup'`,
+  );
+  if (enabled !== true) return undefined;
+  const says = since === null ? "None was made yet." : `The last one is of ${since}.`;
+  if (failed) return problem(`The last try to make one failed. ${says}`, "Settings, Backups says why.");
+  if (late) return warning(`They are late. ${says}`, "Leave the server running at that hour, and read its log.");
+  return fine(says);
 }
 
 async function lookAtLookups({ client, schema }: DatabaseSubject) {

@@ -1,15 +1,16 @@
 /** Looks at everything that can be wrong with a data folder and its database, and says it in words. Changes nothing. */
-import { standardSchema } from "@leadwright/schema";
+import { AppError, standardSchema } from "@leadwright/schema";
 import pg from "pg";
 import { loadCustomisation } from "../customisation/load-customisation.ts";
 import { openRoute } from "../postgres/cluster.ts";
 import { readHolder } from "../postgres/data-folder.ts";
+import { isNotYetReady } from "../postgres/embedded.ts";
 import type { Log } from "../postgres/log.ts";
 import { openDatabase } from "../postgres/open-database.ts";
 import { errorText } from "../postgres/system-errors.ts";
 import { dataChecks, serverChecks } from "./database-checks.ts";
 import { type Finding, runChecks } from "./finding.ts";
-import { folderChecks } from "./folder-checks.ts";
+import { folderCheck, insideChecks } from "./folder-checks.ts";
 
 export interface ExamineOptions {
   readonly dataFolder: string;
@@ -27,7 +28,10 @@ const patience = 20_000;
 export async function examine({ dataFolder, databaseUrl, log }: ExamineOptions): Promise<Finding[]> {
   if (databaseUrl) return examineDatabase({ dataFolder, databaseUrl, log }, true);
   const holder = await readHolder(dataFolder).catch(() => undefined);
-  const findings = await runChecks(folderChecks, { folder: dataFolder, holder });
+  const subject = { folder: dataFolder, holder };
+  const findings = await runChecks([folderCheck], subject);
+  if (findings.some(({ level }) => level === "problem")) return findings;
+  findings.push(...(await runChecks(insideChecks, subject)));
   const startable = findings.every(({ level, check }) => level !== "problem" || check === "free space");
   const made = !findings.some(({ says }) => says.startsWith("Not made yet") || says.startsWith("There is no folder"));
   if (!startable || !made) return findings;
@@ -89,11 +93,10 @@ async function examineConnection(config: pg.ClientConfig, served: boolean): Prom
   }
 }
 
+/** What is wrong with the folder says itself what to do; waiting helps only while a server comes up or goes down. */
 function unreachable(error: unknown): Finding {
-  return {
-    check: "database",
-    level: "problem",
-    says: `It cannot be reached: ${errorText(error)}`,
-    advice: "If a server has just been started or killed, look again in a minute.",
-  };
+  const says = `It cannot be reached: ${errorText(error)}`;
+  const finding = { check: "database", level: "problem", says } as const;
+  if (error instanceof AppError || !isNotYetReady(error)) return finding;
+  return { ...finding, advice: "If a server has just been started or killed, look again in a minute." };
 }

@@ -3,7 +3,8 @@ import { lstat, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { findPackage, programRuns } from "../postgres/binaries.ts";
 import { clusterFolder, readPostmaster } from "../postgres/cluster.ts";
-import { explainFolderError, type Holder, mayWrite } from "../postgres/data-folder.ts";
+import { onDamage } from "../postgres/complaint.ts";
+import { brokenLink, explainFolderError, type Holder, mayWrite } from "../postgres/data-folder.ts";
 import { freeSpace, leastSpace } from "../postgres/disk-guard.ts";
 import { isPostmasterOf } from "../postgres/leftover.ts";
 import { isAlive } from "../postgres/processes.ts";
@@ -20,8 +21,10 @@ export interface FolderSubject {
 /** Bytes below which a disk is soon full. */
 const littleSpace = 1_000_000_000;
 
-export const folderChecks: readonly Check<FolderSubject>[] = [
-  { name: "data folder", look: lookAtFolder },
+/** The first: where it finds a problem, the others could only say the same in other words. */
+export const folderCheck: Check<FolderSubject> = { name: "data folder", look: lookAtFolder };
+
+export const insideChecks: readonly Check<FolderSubject>[] = [
   { name: "free space", look: lookAtSpace },
   { name: "who uses it", look: lookAtHolder },
   { name: "PostgreSQL's programs", look: lookAtPrograms },
@@ -32,18 +35,18 @@ export const folderChecks: readonly Check<FolderSubject>[] = [
 async function lookAtFolder({ folder }: FolderSubject) {
   const found = await stat(folder).catch((error: unknown) => error as Error);
   if (found instanceof Error) {
-    return errorCode(found) === "ENOENT"
+    return errorCode(found) === "ENOENT" && !(await brokenLink(folder))
       ? warning(
           `There is no folder ${folder} yet.`,
           "The first start makes it. If you expected data there, give the right one with --data.",
         )
-      : problem(explainFolderError(folder, found));
+      : problem(await explainFolderError(folder, found));
   }
   if (!found.isDirectory()) {
     return problem(`${folder} is a file, not a folder.`, "Give the data folder with --data or LEADWRIGHT_DATA.");
   }
   const refusal = await mayWrite(folder);
-  if (refusal) return problem(explainFolderError(folder, refusal));
+  if (refusal) return problem(await explainFolderError(folder, refusal));
   const uid = process.getuid?.();
   if (uid !== undefined && uid !== 0 && found.uid !== uid) {
     return warning(`${folder} belongs to user ${found.uid}; you are user ${uid}.`, "Start as the user who owns it.");
@@ -83,15 +86,14 @@ async function lookAtCluster({ folder }: FolderSubject) {
   if ((await lstat(cluster).catch(() => undefined)) === undefined)
     return fine("Not made yet; the first start makes it.");
   const version = await readFile(join(cluster, "PG_VERSION"), "utf8").catch((error: unknown) => error as Error);
-  const restore = "Restore a backup into a new data folder; keep this one for somebody who can repair it.";
   if (version instanceof Error) {
     return errorCode(version) === "EACCES"
       ? problem(`You may not look into ${cluster}: another user made it.`, "Look again as that user.")
-      : problem(`${cluster} is no PostgreSQL folder, or a damaged one: it has no PG_VERSION.`, restore);
+      : problem(`${cluster} is no PostgreSQL folder, or a damaged one: it has no PG_VERSION.`, onDamage);
   }
-  if (!/^\d+\s*$/.test(version)) return problem(`${cluster} is damaged: its PG_VERSION holds no version.`, restore);
+  if (!/^\d+\s*$/.test(version)) return problem(`${cluster} is damaged: its PG_VERSION holds no version.`, onDamage);
   if ((await stat(join(cluster, "global", "pg_control")).catch(() => undefined)) === undefined) {
-    return problem(`${cluster} is damaged: it lacks global/pg_control.`, restore);
+    return problem(`${cluster} is damaged: it lacks global/pg_control.`, onDamage);
   }
   const ours = (await findPackage()).version.split(".")[0];
   return version.trim() === ours

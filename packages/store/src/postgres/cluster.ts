@@ -19,8 +19,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "@leadwright/schema";
+import { complaintOf, isDiskFull, isForbidden, onDamage } from "./complaint.ts";
 import type { RunAs } from "./run-as.ts";
-import { errorCode } from "./system-errors.ts";
+import { errorCode, errorText } from "./system-errors.ts";
 
 const databaseUser = "leadwright";
 export const databaseName = "leadwright";
@@ -83,7 +84,7 @@ async function refuseUnlessEmpty(cluster: string): Promise<void> {
     const names = await readdir(cluster);
     if (names.length === 0) return await rmdir(cluster);
     if (names.includes("global") && names.includes("base")) {
-      reason = `PostgreSQL's folder ${cluster} is damaged: its file PG_VERSION is missing. Nothing was changed in it. Restore a backup into a new data folder; keep this one for somebody who can repair it.`;
+      reason = `PostgreSQL's folder ${cluster} is damaged: its file PG_VERSION is missing. Nothing was changed in it. ${onDamage}`;
     }
   } catch (error) {
     if (errorCode(error) !== "ENOTDIR") throw error;
@@ -121,7 +122,7 @@ async function checkVersion(cluster: string, bin: string): Promise<void> {
   const version = (await readFile(join(cluster, "PG_VERSION"), "utf8")).trim();
   if (!/^\d+$/.test(version)) {
     throw new AppError("dataFolder", {
-      reason: `PostgreSQL's folder ${cluster} is damaged: its file PG_VERSION holds no version. Nothing was changed in it. Restore a backup into a new data folder; keep this one for somebody who can repair it.`,
+      reason: `PostgreSQL's folder ${cluster} is damaged: its file PG_VERSION holds no version. Nothing was changed in it. ${onDamage}`,
     });
   }
   const program = await run(join(bin, "postgres"), ["--version"], { cwd: "/" });
@@ -133,11 +134,13 @@ async function checkVersion(cluster: string, bin: string): Promise<void> {
   }
 }
 
-function run(
-  program: string,
-  words: readonly string[],
-  options: { cwd: string; uid?: number; gid?: number },
-): Promise<string> {
+interface RunOptions {
+  readonly cwd: string;
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+function run(program: string, words: readonly string[], options: RunOptions): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const child = spawn(program, words, {
     ...options,
@@ -152,18 +155,25 @@ function run(
   child.stderr.on("data", (chunk: Buffer) => {
     output += chunk;
   });
-  child.once("error", reject);
+  child.once("error", (error) => {
+    const reason = `PostgreSQL's program ${program} cannot be run: ${errorText(error)}. Run npm ci again.`;
+    reject(new AppError("dataFolder", { reason }, { cause: error }));
+  });
   child.once("close", (code) =>
-    code === 0 ? resolve(output) : reject(new AppError("dataFolder", { reason: explainFailure(program, output) })),
+    code === 0 ? resolve(output) : reject(new AppError("dataFolder", { reason: explainFailure(output, options) })),
   );
   return promise;
 }
 
-function explainFailure(program: string, output: string): string {
-  const detail = output.trim().slice(-800);
-  return /No space left on device|Disk quota exceeded/i.test(output)
-    ? `The disk is too full to make the database. Free some space (at least 200 MB) and start again. (${detail})`
-    : `PostgreSQL's ${program} failed: ${detail}`;
+function explainFailure(output: string, { cwd, uid }: RunOptions): string {
+  if (isDiskFull(output)) {
+    return "The disk is too full to make the database. Free some space (at least 200 MB) and start again.";
+  }
+  if (isForbidden(output)) {
+    const who = uid === undefined ? "this user" : `user ${uid}, as whom PostgreSQL runs here,`;
+    return `PostgreSQL could not make its folder ${cwd}: ${who} may not write there, or not enter the folders above it (${complaintOf(output)}). Set LEADWRIGHT_DATA to another folder.`;
+  }
+  return `PostgreSQL could not make its folder ${cwd}: ${complaintOf(output)}`;
 }
 
 const passwordFile = (dataFolder: string) => join(dataFolder, "postgres.password");

@@ -1,7 +1,7 @@
 /** Who may use a data folder: one server, or one command, at a time. */
 import { randomBytes } from "node:crypto";
-import { access, constants, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { access, constants, lstat, mkdir, readFile, readlink, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "@leadwright/schema";
 import type { Log } from "./log.ts";
@@ -37,11 +37,37 @@ export interface LockOptions {
 export async function prepareDataFolder(folder: string): Promise<void> {
   const probe = join(folder, `.write-${randomBytes(6).toString("hex")}`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     await writeFile(probe, "");
     await rm(probe);
   } catch (error) {
-    throw new AppError("dataFolder", { reason: explainFolderError(folder, error) }, { cause: error });
+    throw new AppError("dataFolder", { reason: await explainFolderError(folder, error) }, { cause: error });
+  }
+}
+
+/** Node's own `recursive` tries for ever where the system refuses a folder with ENOENT, as under /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  const above = dirname(folder);
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (errorCode(error) === "EEXIST" && (await stat(folder)).isDirectory()) return;
+    if (errorCode(error) !== "ENOENT" || above === folder) throw error;
+    await makeFolder(above);
+    await mkdir(folder, { mode: 0o700 }).catch((again: unknown) => {
+      if (errorCode(again) !== "EEXIST") throw again;
+    });
+  }
+}
+
+/** The link among the folder and those above it that leads nowhere, and where it should lead. */
+export async function brokenLink(folder: string): Promise<{ link: string; target: string } | undefined> {
+  for (let path = folder; ; path = dirname(path)) {
+    const found = await lstat(path).catch(() => undefined);
+    if (found?.isSymbolicLink() && !(await stat(path).catch(() => undefined))) {
+      return { link: path, target: await readlink(path) };
+    }
+    if (found !== undefined || dirname(path) === path) return undefined;
   }
 }
 
@@ -54,7 +80,11 @@ export async function mayWrite(folder: string): Promise<Error | undefined> {
 }
 
 /** Why the folder cannot be used, and what to do. */
-export function explainFolderError(folder: string, error: unknown): string {
+export async function explainFolderError(folder: string, error: unknown): Promise<string> {
+  const broken = await brokenLink(folder);
+  if (broken) {
+    return `The data folder ${folder} cannot be used: ${broken.link} is a link to ${broken.target}, which is not there. Connect the disk it is on, make that folder, or set LEADWRIGHT_DATA to another one.`;
+  }
   switch (errorCode(error)) {
     case "EACCES":
     case "EPERM":
@@ -63,6 +93,10 @@ export function explainFolderError(folder: string, error: unknown): string {
       return `The data folder ${folder} is on a read-only disk. Set LEADWRIGHT_DATA to a folder that can be written.`;
     case "ENOSPC":
       return `The disk that holds the data folder ${folder} is full. Free some space and start again.`;
+    case "ENOENT":
+      return `The data folder ${folder} cannot be made: the system allows no folder there. Set LEADWRIGHT_DATA to another one.`;
+    case "ELOOP":
+      return `The data folder ${folder} cannot be used: the links in its path go in a circle. Set LEADWRIGHT_DATA to another folder.`;
     case "EEXIST":
     case "ENOTDIR":
       return `The data folder ${folder} cannot be made: a file is in its way. Move it, or set LEADWRIGHT_DATA to another folder.`;
@@ -126,7 +160,7 @@ async function tryLock(folder: string, kind: ProcessKind): Promise<DataFolderLoc
       return { release: () => releaseLock(file, text) };
     } catch (error) {
       if (errorCode(error) !== "EEXIST") {
-        throw new AppError("dataFolder", { reason: explainFolderError(folder, error) }, { cause: error });
+        throw new AppError("dataFolder", { reason: await explainFolderError(folder, error) }, { cause: error });
       }
     }
     const found = await readLock(file);

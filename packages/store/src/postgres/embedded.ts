@@ -15,6 +15,7 @@ import {
   listenSettings,
   openRoute,
 } from "./cluster.ts";
+import { complaintOf, isDiskFull, onDamage } from "./complaint.ts";
 import { stopLeftover, stopPostmaster } from "./leftover.ts";
 import type { Log } from "./log.ts";
 import { chooseRunAs, dieWithParent, type RunAs } from "./run-as.ts";
@@ -236,7 +237,9 @@ async function untilReady(
       if (!isNotYetReady(error) || Date.now() - started > startTimeout) {
         throw new AppError(
           "dataFolder",
-          { reason: `PostgreSQL did not come up in ${dataFolder}: ${errorText(error)} ${server.tail().slice(-500)}` },
+          {
+            reason: `PostgreSQL did not come up in ${dataFolder}: ${errorText(error)} (${complaintOf(server.tail())})`,
+          },
           { cause: error },
         );
       }
@@ -274,9 +277,9 @@ export function isNotYetReady(error: unknown): boolean {
 }
 
 function explain(tail: string, dataFolder: string): string {
-  const detail = tail.trim().slice(-600);
-  if (/No space left on device|Disk quota exceeded/i.test(tail)) {
-    return `The disk that holds ${dataFolder} is full. Free some space and start again. (${detail})`;
+  const detail = complaintOf(tail);
+  if (isDiskFull(tail)) {
+    return `The disk that holds ${dataFolder} is full. Free some space and start again.`;
   }
   if (/could not create shared memory|Cannot allocate memory/i.test(tail)) {
     return `There is not enough memory for PostgreSQL. (${detail})`;
@@ -286,7 +289,7 @@ function explain(tail: string, dataFolder: string): string {
       tail,
     )
   ) {
-    return `PostgreSQL's files in ${dataFolder} are damaged or incomplete. Nothing was changed in them. Restore a backup into a new data folder; keep this one for somebody who can repair it. (${detail})`;
+    return `PostgreSQL's files in ${dataFolder} are damaged or incomplete. Nothing was changed in them. ${onDamage} (${detail})`;
   }
   if (/Permission denied|wrong ownership|invalid permissions/i.test(tail)) {
     return `PostgreSQL may not use its folder in ${dataFolder}: it belongs to another user or was opened to others. Start as the user who made it. (${detail})`;

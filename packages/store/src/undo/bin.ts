@@ -2,7 +2,7 @@ import { AppError, type Table } from "@leadwright/schema";
 import { purgeFiles } from "../files/purge-files.ts";
 import type { PipelineWork } from "../pipeline/work.ts";
 import { Depth } from "../types.ts";
-import type { BinEntry, BinPage, UndoMode, UndoResult } from "./types.ts";
+import type { BinEntry, BinPage, BinPurged, PurgedRow, UndoMode, UndoResult } from "./types.ts";
 import { lockOperation, takeBackAll } from "./undo-operation.ts";
 
 export interface BinAsked {
@@ -76,8 +76,11 @@ export async function restoreFromBin(
   );
 }
 
-/** Deletes what has been kept for long enough. Some thousand rows at a time; true when there may be more. */
-export async function purgeBin(work: PipelineWork): Promise<boolean> {
+/**
+ * Deletes what has been kept for long enough, and hands over the rows, for what hangs on them. Some thousand rows at a time;
+ * true when there may be more.
+ */
+export async function purgeBin(work: PipelineWork, purged: BinPurged = async () => {}): Promise<boolean> {
   const old = `at < now() - make_interval(days => ${retention})`;
   const [row] = await work.sql<{ count: number }>(
     `with gone as (

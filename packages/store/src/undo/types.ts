@@ -1,4 +1,5 @@
 import type { Value } from "@leadwright/schema";
+import type { Work } from "../types.ts";
 
 /** Why an entry cannot be taken back. */
 export type KeptCode =
@@ -107,6 +108,17 @@ export interface BinEntry {
   /** How many of the rows that the caller sees one operation deleted, this one included; 1,000 at most. */
   readonly together: number;
 }
+
+/** A row that is gone for good. */
+export interface PurgedRow {
+  readonly table: string;
+  readonly id: string;
+  /** All columns as they were. */
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** Takes away what hung on the rows, in the same transaction. */
+export type BinPurged = (work: Pick<Work, "sql">, rows: readonly PurgedRow[]) => Promise<void>;
 
 export interface BinPage {
   readonly entries: readonly BinEntry[];
