@@ -77,7 +77,7 @@ it("comes back out of the bin with its file and its failed rows, until the bin f
   await emptyBin(store);
   await store.undo(seller).undo({ operation, mode: "all" });
   expect(await files()).toHaveLength(1);
-  expect(await firstFailures(store, seller, id)).toHaveLength(1);
+  expect(await firstFailures(store, seller, id, 10)).toHaveLength(1);
 
   const [before] = await store.sql<{ files: number }>("select count(*)::int as files from app.file");
   await store.change(seller, (work) => work.remove("importfile", id));

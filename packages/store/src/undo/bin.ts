@@ -82,17 +82,22 @@ export async function restoreFromBin(
  */
 export async function purgeBin(work: PipelineWork, purged: BinPurged = async () => {}): Promise<boolean> {
   const old = `at < now() - make_interval(days => ${retention})`;
-  const [row] = await work.sql<{ count: number }>(
-    `with gone as (
-       delete from app.bin where auditid in (select auditid from app.bin where ${old} order by at limit 2000) returning 1
-     ), files as (
-       delete from app.replacedfile where auditid in (select auditid from app.replacedfile where ${old} limit 100) returning 1
-     ) select ((select count(*) from gone) = 2000 or (select count(*) from files) = 100)::int as count`,
+  const rows = await work.sql<PurgedRow>(
+    `delete from app.bin where auditid in (select auditid from app.bin where ${old} order by at limit ${mostRows})
+     returning tablename as "table", recordid::text as id, content`,
   );
-  if (row?.count === 1) return true;
+  const files = await work.sql(
+    `delete from app.replacedfile where auditid in (select auditid from app.replacedfile where ${old} limit ${mostFiles}) returning 1`,
+  );
+  await purged(work, rows);
+  if (rows.length === mostRows || files.length === mostFiles) return true;
   await purgeFiles(work, retention);
   return false;
 }
+
+/** Of one transaction. */
+const mostRows = 1000;
+const mostFiles = 100;
 
 /** The rows of the bin (alias `b`) that the caller sees, as a condition: rights as on the rows themselves. */
 function visible(work: PipelineWork): { text: string; values: unknown[] } {

@@ -120,7 +120,9 @@ async function pairEnds(
 async function restore(work: PipelineWork, table: Table, going: readonly Back[]): Promise<void> {
   const there = await sqlColumns(work, table);
   for (const [key, group] of Map.groupBy(going, ({ binned }) => binned.keys.filter((name) => there.has(name)).join())) {
-    const names = key.split(",").map(quote).join(", ");
+    const names = key.split(",").map(quote);
+    // Tables may have columns of the names that the bin has.
+    const values = names.map((name) => `r.${name}`).join(", ");
     const fresh = there.has("versionnumber") ? " || jsonb_build_object('versionnumber', nextval('app.version'))" : "";
     await work.transaction.write({
       text: `with bin as (delete from app.bin where auditid = any($1::bigint[]) returning content, shares),
@@ -128,8 +130,8 @@ async function restore(work: PipelineWork, table: Table, going: readonly Back[])
                insert into app.share select s.* from bin, jsonb_populate_recordset(null::app.share, bin.shares) s
                 on conflict do nothing
              )
-             insert into ${recordTable(table.name)} (${names})
-             select ${names} from bin, jsonb_populate_record(null::${recordTable(table.name)}, bin.content${fresh})`,
+             insert into ${recordTable(table.name)} (${names.join(", ")})
+             select ${values} from bin, jsonb_populate_record(null::${recordTable(table.name)}, bin.content${fresh}) r`,
       values: [group.map(({ binned }) => binned.auditid)],
     });
     const ids = group.map(({ entry }) => entry.recordid);
