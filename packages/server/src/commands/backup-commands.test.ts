@@ -1,9 +1,12 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { contentOf, emptyDatabase, type TestPlace } from "@leadwright/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runCommand } from "../testing/command-line.ts";
+import { bin, environmentWith, runCommand } from "../testing/command-line.ts";
 import { HttpClient } from "../testing/http-client.ts";
 import { ServerProcess } from "../testing/server-process.ts";
 
@@ -68,6 +71,30 @@ describe("backup, restore and move", () => {
     expect(await runCommand(["restore", copy, "--data", other])).toMatchObject({ code: 0, error: "" });
     await expectServed(["--data", other]);
   }, 300_000);
+
+  test.skipIf(process.platform !== "linux")(
+    "a restore that is killed leaves no folder that looks new, and can be made again",
+    async () => {
+      const place = join(folder, "killed");
+      const killedWhen = async (begun: () => Promise<boolean> | boolean) => {
+        const child = spawn(process.execPath, [bin, "restore", file, "--data", place], { env: environmentWith() });
+        const closed = once(child, "close");
+        await expect.poll(begun, { timeout: 60_000, interval: 5 }).toBe(true);
+        child.kill("SIGKILL");
+        await closed;
+      };
+      const mark = join(place, "unfinished-restore");
+      await killedWhen(() => existsSync(mark));
+      const start = ["start", "--api-only", "--port", "0", "--log", "silent", "--data", place];
+      expect(await runCommand(start)).toMatchObject({ code: 1, error: expect.stringMatching(/has not finished/) });
+      // The folder's own mark is gone when its database has one.
+      await killedWhen(() => existsSync(join(place, "postgres", "PG_VERSION")) && !existsSync(mark));
+      expect(await runCommand(start)).toMatchObject({ code: 1, error: expect.stringMatching(/has not finished/) });
+      expect(await runCommand(["restore", file, "--data", place])).toMatchObject({ code: 0, error: "" });
+      await expectServed(["--data", place]);
+    },
+    300_000,
+  );
 
   test("what cannot be done is refused in words, and nothing is changed", async () => {
     await writeFile(join(folder, "broken"), "LWBACKUP but not more");

@@ -20,8 +20,11 @@ export async function claimTarget(database: Database, place: string): Promise<vo
   await lockStructure(database, place);
   await refuseWhileServed(database, place);
   if ((await unfinishedRestore(database)) === undefined) await refuseData(database, place);
+  // Together: whoever kills this in between leaves no empty place that looks new.
+  await database.query("begin");
   await clearTarget(database);
   await markRestore(database);
+  await database.query("commit");
 }
 
 /** Removes everything that is ours. Only for a target that holds no data. */

@@ -2,10 +2,12 @@ import { rm } from "node:fs/promises";
 import type { ClientConfig } from "pg";
 import { setUpJobs } from "../jobs/queues.ts";
 import { clusterFolder } from "../postgres/cluster.ts";
+import { prepareDataFolder } from "../postgres/data-folder.ts";
 import type { Log } from "../postgres/log.ts";
 import { migrations } from "../postgres/migrations.ts";
 import { openDatabase } from "../postgres/open-database.ts";
 import { createPool } from "../postgres/pool.ts";
+import { markFolder, removeFolderMark, unfinishedFolder } from "../postgres/restore-mark.ts";
 import { decodeArchive } from "./archive-decode.ts";
 import { refuse } from "./archive-format.ts";
 import { readBackupFile } from "./backup-file.ts";
@@ -58,25 +60,51 @@ export async function restoreBackup(path: string, target: Place, options: Restor
 /** The same for a snapshot that is known to be whole, or will be known by its end. */
 export async function restoreSnapshot(snapshot: Snapshot, target: Place, log: Log): Promise<Loaded> {
   refuseNewer(snapshot.header);
-  const isNew = !hasUrl(target) && !(await hasCluster(target));
-  const database = await openDatabase({ ...target, kind: "command", exclusive: true, log });
+  const isNew = await beginFolder(target);
+  const database = await openDatabase({ ...target, kind: "command", exclusive: true, restoring: true, log });
   let done = false;
   try {
-    const loaded = await loadInto(database.config, snapshot, placeName(target), log);
+    const claimed = () => (isNew ? removeFolderMark(target.dataFolder) : Promise.resolve());
+    const loaded = await loadInto(database.config, snapshot, { place: placeName(target), claimed, log });
     done = true;
     return loaded;
   } finally {
     await database.close();
-    if (isNew && !done) await rm(clusterFolder(target.dataFolder), { recursive: true, force: true });
+    if (isNew && !done) {
+      await rm(clusterFolder(target.dataFolder), { recursive: true, force: true });
+      await removeFolderMark(target.dataFolder);
+    }
   }
 }
 
-async function loadInto(config: ClientConfig, snapshot: Snapshot, place: string, log: Log): Promise<Loaded> {
+/** True for a data folder without a database, which is marked from now on until its database is. */
+async function beginFolder(target: Place): Promise<boolean> {
+  if (hasUrl(target)) return false;
+  const brokenOff = await unfinishedFolder(target.dataFolder);
+  if (brokenOff === undefined && (await hasCluster(target))) return false;
+  await prepareDataFolder(target.dataFolder);
+  await markFolder(target.dataFolder);
+  return true;
+}
+
+interface LoadOptions {
+  readonly place: string;
+  /** Called when the database is marked. */
+  readonly claimed: () => Promise<void>;
+  readonly log: Log;
+}
+
+async function loadInto(
+  config: ClientConfig,
+  snapshot: Snapshot,
+  { place, claimed: whenClaimed, log }: LoadOptions,
+): Promise<Loaded> {
   const client = await connectPlain(config);
   let claimed = false;
   try {
     await claimTarget(client, place);
     claimed = true;
+    await whenClaimed();
     await makeQueues(config, snapshot.header, log);
     const loaded = await loadSnapshot(client, snapshot, log);
     claimed = false;

@@ -6,6 +6,7 @@ import { openRoute } from "./cluster.ts";
 import { lockDataFolder, type ProcessKind, prepareDataFolder, readHolder } from "./data-folder.ts";
 import { isNotYetReady, startEmbedded } from "./embedded.ts";
 import type { Log } from "./log.ts";
+import { refuseUnfinishedFolder } from "./restore-mark.ts";
 import { errorText } from "./system-errors.ts";
 
 export interface OpenDatabaseOptions {
@@ -19,6 +20,8 @@ export interface OpenDatabaseOptions {
   readonly patience?: number;
   /** For a command that cannot work beside a server: one that holds the data folder makes it fail. */
   readonly exclusive?: boolean;
+  /** For the restore itself: one that was broken off before is no obstacle. */
+  readonly restoring?: boolean;
 }
 
 export interface OpenDatabase {
@@ -37,6 +40,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
     return openUrl(options.databaseUrl);
   }
   await prepareDataFolder(options.dataFolder);
+  if (options.restoring !== true) await refuseUnfinishedFolder(options.dataFolder);
   for (;;) {
     const lock = await lockDataFolder(options.dataFolder, options);
     if (lock === undefined) {

@@ -1,6 +1,12 @@
-/** The sign that a restore has begun on a database and is not finished: nobody serves half of it. */
+/**
+ * The sign that a restore has begun and is not finished: nobody serves half of it, or takes what is empty for new. A folder
+ * has it until its database is there and has its own.
+ */
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { AppError } from "@leadwright/schema";
 import type { ClientBase } from "pg";
+import { errorCode } from "./system-errors.ts";
 
 /** Made before the first row, dropped in the transaction that brings all rows: data and mark are never there together. */
 const mark = "app.unfinishedrestore";
@@ -30,7 +36,37 @@ export async function unfinishedRestore(database: Database): Promise<string | un
 export async function refuseUnfinishedRestore(database: Database): Promise<void> {
   const since = await unfinishedRestore(database);
   if (since === undefined) return;
-  throw new AppError("dataFolder", {
-    reason: `A restore or move into this database began at ${since} and has not finished. If it still runs, wait for it. If it was broken off, nothing of it is here: run the same 'leadwright restore' or 'leadwright move' again.`,
+  throw unfinished("database", since);
+}
+
+const folderMark = (folder: string) => join(folder, "unfinished-restore");
+
+export async function markFolder(folder: string): Promise<void> {
+  await writeFile(folderMark(folder), `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`);
+}
+
+export async function removeFolderMark(folder: string): Promise<void> {
+  await rm(folderMark(folder), { force: true });
+}
+
+/** When the restore began; undefined when there is no mark. */
+export async function unfinishedFolder(folder: string): Promise<string | undefined> {
+  try {
+    return await readFile(folderMark(folder), "utf8");
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Throws dataFolder. */
+export async function refuseUnfinishedFolder(folder: string): Promise<void> {
+  const since = await unfinishedFolder(folder);
+  if (since !== undefined) throw unfinished(`data folder ${folder}`, since);
+}
+
+function unfinished(place: string, since: string): AppError {
+  return new AppError("dataFolder", {
+    reason: `A restore or move into this ${place} began at ${since} and has not finished. If it still runs, wait for it. If it was broken off, nothing of it is here: run the same 'leadwright restore' or 'leadwright move' again.`,
   });
 }
