@@ -11,6 +11,7 @@ import {
 import type { Page } from "@leadwright/store";
 import type { Answer, Call, Of } from "./call.ts";
 import { appliedHeader, shapeOf } from "./shape.ts";
+import { readSliced, type SlicedPage } from "./sliced-rows.ts";
 
 const totalCount = "Microsoft.Dynamics.CRM.totalrecordcount";
 
@@ -21,21 +22,33 @@ export function readCollection(call: Call, { query, after, paging }: Of<"entityS
 
 /** The rows of a query as a collection. */
 export async function answerRows(call: Call, { query, after, paging }: Rows): Promise<Answer> {
-  const shape = shapeOf(call, query, paging);
-  const page = await call.store.readPage(call.caller, query, {
-    ...shape,
-    ...(after !== undefined && { after }),
-    ...(after === undefined && paging !== undefined && { page: paging.page }),
-  });
+  const shape = { ...shapeOf(call, query, paging), ...(after !== undefined && { after }) };
+  // FetchXML says before the rows where the next page begins.
+  const sliced = paging === undefined ? await readSliced(call, query, shape) : undefined;
+  const page =
+    sliced?.first ??
+    (await call.store.readPage(call.caller, query, {
+      ...shape,
+      ...(after === undefined && paging !== undefined && { page: paging.page }),
+    }));
   const context = JSON.stringify(contextUrl(call.schema, call.baseUrl, query, "set"));
-  const next = page.next === undefined ? "" : `,"@odata.nextLink":${JSON.stringify(nextLink(call, query, page.next))}`;
   const fetched = paging === undefined ? "" : fetchNotes(call, query, page);
   const { top } = query;
-  return {
-    status: 200,
-    headers: appliedHeader(call, "annotations", ...(top === undefined ? (["maxPageSize"] as const) : [])),
-    body: `{"@odata.context":${context}${counts(call, page, paging !== undefined)}${fetched},"value":[${page.rows.join(",")}]${next}}`,
-  };
+  const headers = appliedHeader(call, "annotations", ...(top === undefined ? (["maxPageSize"] as const) : []));
+  const begin = `{"@odata.context":${context}${counts(call, page, paging !== undefined)}${fetched},"value":[${page.rows.join(",")}`;
+  if (sliced === undefined || page.next === undefined)
+    return { status: 200, headers, body: `${begin}]${nextOf(call, query, page.next)}}` };
+  return { status: 200, headers, body: inSlices(call, query, begin, sliced) };
+}
+
+async function* inSlices(call: Call, query: QueryTree, begin: string, { rest }: SlicedPage): AsyncGenerator<string> {
+  yield begin;
+  const next = yield* rest();
+  yield `]${nextOf(call, query, next)}}`;
+}
+
+function nextOf(call: Call, query: QueryTree, next: Cursor | undefined): string {
+  return next === undefined ? "" : `,"@odata.nextLink":${JSON.stringify(nextLink(call, query, next))}`;
 }
 
 /** What readers of FetchXML go on with. Without the cookie they stop, so it is sent whether or not it is asked for. */
