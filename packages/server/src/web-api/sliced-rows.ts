@@ -4,8 +4,10 @@ import type { Page, Shape } from "@leadwright/store";
 import type { Call } from "./call.ts";
 import { largestPage } from "./shape.ts";
 
-/** Rows that are read at once. */
-const sliceSize = 500;
+/** Values that are read at once: fewer rows of many columns, more of few. */
+const sliceValues = 20_000;
+const smallestSlice = 50;
+const largestSlice = 500;
 /** Characters after which a page ends before it is full; the next one goes on. */
 const maxCharacters = 128 * 1024 * 1024;
 
@@ -13,6 +15,8 @@ const maxCharacters = 128 * 1024 * 1024;
 interface Extent {
   readonly wanted: number;
   readonly more: boolean;
+  /** The page must hold all of them: with `$top` the pages before are counted. */
+  readonly full: boolean;
 }
 
 /** The first rows of a page, and the rest as it is sent. */
@@ -22,50 +26,59 @@ export interface SlicedPage {
   rest(): AsyncGenerator<string, Cursor | undefined>;
 }
 
-/** The parts of a tree that make its slices; made once for each, so that the store finds its plans again. */
-const slices = new WeakMap<QueryTree, { readonly first: QueryTree; readonly others: QueryTree }>();
+/** The trees of a query's slices, and their rows; made once for each, so that the store finds its plans again. */
+const slices = new WeakMap<QueryTree, Slices>();
+
+interface Slices {
+  readonly first: QueryTree;
+  readonly others: QueryTree;
+  readonly size: number;
+}
 
 /** Undefined for a page that is read as a whole: a short one, or one whose rows are found by counting. */
 export async function readSliced(call: Call, query: QueryTree, shape: Shape): Promise<SlicedPage | undefined> {
   const page = shape.after?.page ?? 1;
-  const { wanted, more } = extentOf(query, shape, page);
-  if (wanted <= sliceSize || query.aggregation !== undefined || pagesAreCounted(query)) return undefined;
-  const trees = slicesOf(query);
-  const first = await call.store.readPage(call.caller, trees.first, { ...shape, pageSize: sliceSize });
-  return { first, rest: () => following(call, trees.others, shape, first, { wanted, more }, page) };
+  const extent = extentOf(query, shape, page);
+  if (pagesAreCounted(query)) return undefined;
+  const slicing = slicesOf(call, query);
+  if (extent.wanted <= slicing.size) return undefined;
+  const first = await call.store.readPage(call.caller, slicing.first, { ...shape, pageSize: slicing.size });
+  return { first, rest: () => following(call, slicing, shape, first, extent, page) };
 }
 
 /** As the store divides rows into pages: `$top` is a limit over all of them, and makes them as large as can be. */
 function extentOf({ top }: QueryTree, { pageSize }: Shape, page: number): Extent {
   const size = top === undefined ? pageSize : largestPage;
   const left = top === undefined ? Number.POSITIVE_INFINITY : Math.max(0, top - (page - 1) * size);
-  return { wanted: Math.min(left, size), more: left > size };
+  return { wanted: Math.min(left, size), more: left > size, full: top !== undefined };
 }
 
-function slicesOf(query: QueryTree): { first: QueryTree; others: QueryTree } {
+function slicesOf({ schema }: Call, query: QueryTree): Slices {
   const known = slices.get(query);
   if (known !== undefined) return known;
   const first: QueryTree = { ...query, top: undefined };
-  const made = { first, others: first.count ? { ...first, count: false } : first };
+  const columns = query.select?.length ?? schema.tables.get(query.table)?.columns.size ?? 1;
+  const size = Math.min(largestSlice, Math.max(smallestSlice, Math.trunc(sliceValues / Math.max(1, columns))));
+  const made = { first, others: first.count ? { ...first, count: false } : first, size };
   slices.set(query, made);
   return made;
 }
 
 async function* following(
   call: Call,
-  query: QueryTree,
+  { others: query, size }: Slices,
   shape: Shape,
   first: Page,
-  { wanted, more }: Extent,
+  { wanted, more, full }: Extent,
   page: number,
 ): AsyncGenerator<string, Cursor | undefined> {
   let after = first.next;
   let left = wanted - first.rows.length;
   let characters = 0;
-  while (after !== undefined && left > 0 && (characters < maxCharacters || query.top !== undefined)) {
+  while (after !== undefined && left > 0 && (characters < maxCharacters || full)) {
     const slice: Page = await call.store.readPage(call.caller, query, {
       ...shape,
-      pageSize: Math.min(sliceSize, left),
+      pageSize: Math.min(size, left),
       after,
     });
     if (slice.rows.length > 0) {
