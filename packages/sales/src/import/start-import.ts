@@ -3,6 +3,7 @@ import type { Caller, Store } from "@leadwright/store";
 import { checkRequired, planColumns } from "./column-plan.ts";
 import { decideFormats } from "./decide-formats.ts";
 import { type AskedDialect, chosenDialect } from "./dialect.ts";
+import { type EarlierImport, earlierImports } from "./earlier-imports.ts";
 import { readFileContent } from "./file-content.ts";
 import { nameHeadings } from "./headings.ts";
 import { type ImportJob, importQueue } from "./import-job.ts";
@@ -20,9 +21,15 @@ export interface StartImportInput extends AskedDialect {
 /**
  * Checks the map against the file and the caller's rights, and enqueues the import; it runs as a job, on behalf of the
  * caller. Throws privilegeDenied, importStarted, importNoFile, importDatesOpen, importDecimalsOpen, what is wrong with the
- * map, and with the beginning of the file.
+ * map, and with the beginning of the file. Gives the imports of the very same content that came before: it is for the caller
+ * to undo one of them.
  */
-export async function startImport(store: Store, caller: Caller, id: string, input: StartImportInput): Promise<void> {
+export async function startImport(
+  store: Store,
+  caller: Caller,
+  id: string,
+  input: StartImportInput,
+): Promise<readonly EarlierImport[]> {
   const map = readImportMap(input.map);
   const record = await store.change(caller, (work) => readImport(work, id));
   const written = chosenDialect(record.dialect, input);
@@ -32,6 +39,7 @@ export async function startImport(store: Store, caller: Caller, id: string, inpu
   checkRights(caller, plan);
   checkRequired(plan, caller.principal.language);
   const dialect = decideFormats(plan, rows, written);
+  const earlier = await earlierImports(store, caller, record);
   await store.change(caller, async (work) => {
     // A second click waits, and then finds the import started.
     const now = await lockForWriting(work, id);
@@ -47,4 +55,5 @@ export async function startImport(store: Store, caller: Caller, id: string, inpu
     await rememberHeadings(work, record.table, map);
     await work.enqueue(importQueue, { importFileId: record.id, userId: caller.principal.userId } satisfies ImportJob);
   });
+  return earlier;
 }

@@ -144,7 +144,7 @@ describe("on a data folder", () => {
     30_000,
   );
 
-  test("a file is imported, and what failed is written beside it", async () => {
+  test("a file is imported, what failed is written beside it, and it is taken back beside the running server", async () => {
     const [file, map] = [join(folder, "leads.csv"), join(folder, "map.json")];
     await writeFile(file, "Topic,Last\n50 licences,Nguyễn\nTraining,\n");
     await writeFile(map, JSON.stringify({ columns: { Topic: { to: "subject" }, Last: { to: "lastname" } } }));
@@ -153,6 +153,16 @@ describe("on a data folder", () => {
     const result = JSON.parse(out);
     expect(result).toMatchObject({ created: 1, updated: 0, failed: 1, errors: `${file}.errors.csv` });
     expect(await readFile(result.errors, "utf8")).toContain("Training");
+    const undone = await run(["import", "undo", result.id, "--json"]);
+    expect([undone.code, undone.error]).toEqual([0, ""]);
+    expect(JSON.parse(undone.out)).toMatchObject({ isRunning: false, undone: 1, keptCount: 0 });
+
+    // More than fit into a request: the server's job does it while the command waits.
+    const large = join(folder, "large.csv");
+    await writeFile(large, `Topic,Last\n${Array.from({ length: 700 }, (_, n) => `large,L${n}\n`).join("")}`);
+    const imported = JSON.parse((await run(["import", large, "--table", "lead", "--map", map, "--json"])).out);
+    const back = await run(["import", "undo", imported.id, "--json"]);
+    expect(JSON.parse(back.out)).toMatchObject({ isRunning: false, undone: 700, total: 700, keptCount: 0 });
   }, 60_000);
 
   test("a second server is refused in words", async () => {

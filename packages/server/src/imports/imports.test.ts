@@ -15,6 +15,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const action = (id: string, name: string) => `importfiles(${id})/Microsoft.Dynamics.CRM.${name}`;
+const before = "leadwright-imported-before";
 const octets = { "content-type": "application/octet-stream", "x-ms-file-name": encodeURIComponent("sprzedaż.csv") };
 
 async function upload(client: HttpClient, content: string): Promise<string> {
@@ -49,9 +50,12 @@ it("takes a file, looks into it, imports it, and gives back the rows that failed
   expect(other.json.columns).toHaveLength(1);
 
   const started = await app.admin.post(action(id, "lw_StartImport"), { Map: map });
-  expect([started.status, started.text]).toEqual([204, ""]);
+  expect([started.status, started.text, started.headers.get(before)]).toEqual([204, "", null]);
   expect(await ended(id)).toMatchObject({ statuscode: 4, successcount: 2, failurecount: 1, totalcount: 3 });
   expect((await app.admin.post(action(id, "lw_StartImport"), { Map: map })).status).toBe(400);
+  const same = await upload(app.admin, file);
+  const again = await app.admin.post(action(same, "lw_StartImport"), { Map: map });
+  expect(again.headers.get(before)).toMatch(new RegExp(`^\\d{4}-\\d\\d-\\d\\dT.*Z; id="${id}"$`));
 
   const failed = await app.admin.get(`importfiles(${id})/lw_failedrows/$value`);
   expect(failed.headers.get("content-type")).toBe("text/csv; charset=utf-8");
