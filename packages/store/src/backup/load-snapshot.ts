@@ -70,7 +70,7 @@ class Load {
 
   async begin(): Promise<void> {
     await prepare(this.#client);
-    for (const step of migrations.slice(0, this.#header.migration)) await applyStep(this.#client, step);
+    for (const step of migrations.slice(0, this.#header.migration)) await applyStep(this.#client, step, this.#log);
     await this.#client.query("create temp table waitingjob (like pgboss.job_common including defaults) on commit drop");
   }
 
@@ -89,7 +89,7 @@ class Load {
     const client = this.#client;
     if (!this.#records) await this.#makeRecordTables();
     await setSequences(client, this.#header.sequences);
-    for (const step of migrations.slice(this.#header.migration)) await applyStep(client, step);
+    for (const step of migrations.slice(this.#header.migration)) await applyStep(client, step, this.#log);
     await reconcile(client, standardSchema(), this.#log);
     await this.#enqueue();
     await client.query("analyze");

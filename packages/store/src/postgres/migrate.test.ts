@@ -1,7 +1,7 @@
 import { AppError, standardSchema } from "@leadwright/schema";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type FreshDatabase, freshDatabase, silentLog } from "../testing/index.ts";
+import { emptyDatabase, type FreshDatabase, freshDatabase, silentLog } from "../testing/index.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
 
@@ -85,4 +85,26 @@ describe("migrate", () => {
     const { rows } = await pool.query("select count(*)::integer as count from app.migration");
     expect(rows).toEqual([{ count: migrations.length }]);
   });
+});
+
+it("rewrites a large history in parts and says how far it is", { timeout: 120_000 }, async () => {
+  const place = await emptyDatabase();
+  try {
+    await migrate(place.pool, { schema, log: silentLog, steps: migrations.slice(0, 1) });
+    await place.pool.query(
+      `insert into app.audit (at, userid, door, message, tablename, recordid, transactionid, changes)
+       select now(), gen_random_uuid(), 'api', 'create', 'lead', gen_random_uuid(),
+              case when n % 100 > 0 then gen_random_uuid() end, '{}' from generate_series(1, 150000) n`,
+    );
+    const percents: unknown[] = [];
+    const log = { ...silentLog, info: () => {}, warn: ({ percent }: { percent?: number }) => percents.push(percent) };
+    await migrate(place.pool, { schema, log: log as unknown as typeof silentLog });
+    expect(percents).toEqual([66, 100]);
+    const { rows } = await place.pool.query(
+      "select count(*)::int as all, count(distinct operationid)::int as operations from app.audit",
+    );
+    expect(rows).toEqual([{ all: 150_000, operations: 150_000 }]);
+  } finally {
+    await place.drop();
+  }
 });

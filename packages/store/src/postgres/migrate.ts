@@ -2,7 +2,7 @@
 import { AppError, type Schema } from "@leadwright/schema";
 import type { Client, Pool, PoolClient } from "pg";
 import type { Log } from "./log.ts";
-import type { Migration } from "./migration.ts";
+import type { Migration, Rewrite } from "./migration.ts";
 import { migrations } from "./migrations.ts";
 import { reconcile } from "./reconcile.ts";
 import { refuseUnfinishedRestore } from "./restore-mark.ts";
@@ -84,15 +84,45 @@ async function applySteps(client: PoolClient, steps: readonly Migration[], log: 
     });
   }
   for (const step of steps.slice(last)) {
-    await transaction(client, () => applyStep(client, step));
+    await transaction(client, () => applyStep(client, step, log));
     log.info({ step: step.number, name: step.name }, "Database updated");
   }
 }
 
 /** Inside the caller's transaction. */
-export async function applyStep(client: Pick<Client, "query">, step: Migration): Promise<void> {
+export async function applyStep(client: Pick<Client, "query">, step: Migration, log: Log): Promise<void> {
   await client.query(step.sql);
+  if (step.rewrite) await rewriteRows(client, step, step.rewrite, log);
+  if (step.afterwards !== undefined) await client.query(step.afterwards);
   await client.query("insert into app.migration (number, name) values ($1, $2)", [step.number, step.name]);
+}
+
+/** Keys that are written at once, and then told of: a second or two. */
+const rewrittenAtOnce = 100_000;
+
+/** Says how far it is where it takes long, in words that every log shows: the server answers nobody meanwhile. */
+async function rewriteRows(
+  client: Pick<Client, "query">,
+  { number, name }: Migration,
+  { table, key, set, where }: Rewrite,
+  log: Log,
+): Promise<void> {
+  const { rows } = await client.query<{ first: string | null; last: string | null }>(
+    `select min(${key}) as first, max(${key}) as last from ${table}`,
+  );
+  const [first, last] = [Number(rows[0]?.first ?? 0), Number(rows[0]?.last ?? -1)];
+  for (let from = first; from <= last; from += rewrittenAtOnce) {
+    await client.query(`update ${table} set ${set} where ${key} >= $1 and ${key} < $2 and ${where}`, [
+      from,
+      from + rewrittenAtOnce,
+    ]);
+    if (last - first < rewrittenAtOnce) return;
+    const percent = Math.min(100, Math.floor(((from + rewrittenAtOnce - first) / (last - first + 1)) * 100));
+    log.warn(
+      { step: number, name, table, percent },
+      `Bringing the database up to date: ${percent} % of ${table} is rewritten; please wait, nothing is lost if this is broken off`,
+    );
+  }
 }
 
 async function transaction(client: PoolClient | Client, action: () => Promise<void>): Promise<void> {

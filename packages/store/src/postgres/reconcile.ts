@@ -111,6 +111,9 @@ async function missingCustomKeys(
   schema: Schema,
   existing: Existing,
 ): Promise<string[]> {
+  // A database of an older version has no such keys.
+  const found = await client.query<{ there: boolean }>("select to_regclass('app.customkey') is not null as there");
+  if (found.rows[0]?.there !== true) return [];
   const { rows } = await client.query<{ tablename: string; definition: CustomKey }>(
     "select tablename, definition from app.customkey order by createdat",
   );

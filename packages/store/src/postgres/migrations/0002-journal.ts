@@ -4,9 +4,14 @@ import type { Migration } from "../migration.ts";
 export const journal: Migration = {
   number: 2,
   name: "journal",
-  sql: `
-alter table app.audit rename column transactionid to operationid;
-update app.audit set operationid = gen_random_uuid() where operationid is null;
+  sql: "alter table app.audit rename column transactionid to operationid",
+  rewrite: {
+    table: "app.audit",
+    key: "auditid",
+    set: "operationid = gen_random_uuid()",
+    where: "operationid is null",
+  },
+  afterwards: `
 alter table app.audit alter column operationid set not null;
 alter table app.audit
   -- The entry that this one takes back.
