@@ -89,14 +89,3 @@ it("a second click finds it started", async () => {
   const jobs = await store.sql("select 1 from pgboss.job where name = 'import' and data ->> 'importFileId' = $1", [id]);
   expect(jobs).toHaveLength(1);
 });
-
-it("takes its file and its failed rows with it when it is deleted", async () => {
-  const { store, administrator } = organisation;
-  const { id } = await importText(store, administrator, rowsOf("tidy", 10), map);
-  const [file] = await store.sql<{ id: string }>("select lw_fileid as id from crm.importfile where importfileid = $1", [
-    id,
-  ]);
-  await store.change(administrator, (work) => work.remove("importfile", id));
-  expect(await store.sql("select 1 from app.filechunk where fileid = $1", [file?.id])).toHaveLength(0);
-  expect(await store.sql("select 1 from app.importerror where importfileid = $1", [id])).toHaveLength(0);
-});
