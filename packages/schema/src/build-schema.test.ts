@@ -14,7 +14,7 @@ test("a custom column comes last and leaves the standard schema alone", () => {
 });
 
 test("a custom lookup can be followed from both sides", () => {
-  const column = customColumn(lead, { label: "Partner Account", kind: "lookup", target: "account" }, standard);
+  const column = customColumn(lead, { label: "Partner Account", kind: "lookup", targets: ["account"] }, standard);
   const schema = standardSchema({ columns: [{ table: "lead", column }], choices: [] }, 1);
   expect(schema.tables.get("lead")!.navigations.get("new_PartnerAccount")).toMatchObject({
     kind: "single",

@@ -1,8 +1,20 @@
 /** Table files and an administrator's additions -> the Schema that every floor reads. */
+
+import { columnChoices, globalChoices } from "./choices.ts";
 import { isLookup, isPolymorphic } from "./columns.ts";
 import { intersectTables } from "./intersects.ts";
 import { tableNavigations } from "./navigations.ts";
-import type { Choice, Column, ColumnData, Customisation, Relationship, Schema, Table, TableData } from "./types.ts";
+import type {
+  Choice,
+  Column,
+  ColumnData,
+  Customisation,
+  GlobalChoice,
+  Relationship,
+  Schema,
+  Table,
+  TableData,
+} from "./types.ts";
 
 const pointerName = "activitypointer";
 
@@ -16,9 +28,15 @@ export function buildSchema(
   customisation: Customisation,
   revision: number,
 ): Schema {
-  const columns = new Map(tables.map((table) => [table.name, tableColumns(table, customisation)]));
-  const all = [...relationships, ...customRelationships(tables, customisation)];
-  const built = tables.map((table): Table => {
+  const sets = globalChoices(tables, customisation);
+  const columns = new Map(tables.map((table) => [table.name, tableColumns(table, sets, customisation)]));
+  const all = [
+    ...relationships,
+    ...customRelationships(tables, customisation),
+    ...(customisation.relationships ?? []).map((each) => ({ ...each, custom: true })),
+  ];
+  const built = tables.map((data): Table => {
+    const table = withDescription(data, customisation, data.name, "");
     const own = columns.get(table.name) ?? new Map();
     const inherits = isActivity(table) && columns.has(pointerName);
     return Object.freeze({
@@ -34,6 +52,8 @@ export function buildSchema(
     byEntitySet: new Map(built.map((table) => [table.entitySet, table])),
     intersects: intersectTables(all, new Set(columns.keys())),
     relationships: new Map(all.map((relationship) => [relationship.schemaName, Object.freeze(relationship)])),
+    globalChoices: sets,
+    customisation,
     revision,
   });
 }
@@ -48,34 +68,52 @@ function isActivity(table: TableData): boolean {
   return table.activity && table.name !== pointerName;
 }
 
-function tableColumns(table: TableData, customisation: Customisation): ReadonlyMap<string, Column> {
+function tableColumns(
+  table: TableData,
+  sets: ReadonlyMap<string, GlobalChoice>,
+  customisation: Customisation,
+): ReadonlyMap<string, Column> {
   const isHere = (name: string) => name === table.name || (name === pointerName && isActivity(table));
   const custom = customisation.columns.filter((added) => isHere(added.table)).map((added) => added.column);
-  const choices = customisation.choices.filter((added) => added.table === table.name);
   const columns = new Map<string, Column>();
   for (const data of [...table.columns, ...custom]) {
     if (columns.has(data.name)) continue;
-    const added = choices.filter((each) => each.column === data.name).map((each) => each.choice);
-    columns.set(data.name, complete(data, added));
+    const described = withDescription(data, customisation, table.name);
+    columns.set(data.name, complete(described, columnChoices(table.name, data, sets, customisation)));
   }
   return columns;
 }
 
-function complete(data: ColumnData, added: readonly Choice[]): Column {
+function complete(data: ColumnData, choices: readonly Choice[] | undefined): Column {
+  const { default: initial, ...rest } = data;
+  // A choice that is gone is no value for a new row.
+  const isKept = choices === undefined || typeof initial !== "number" || choices.some(({ value }) => value === initial);
   return Object.freeze({
     required: "None",
     validForCreate: true,
     validForUpdate: true,
     validForRead: true,
-    ...data,
-    ...(data.choices && { choices: Object.freeze(mergeChoices(data.choices, added)) }),
+    ...rest,
+    ...(initial !== undefined && isKept && { default: initial }),
+    ...(choices && { choices }),
   } as const satisfies Column);
 }
 
-function mergeChoices(choices: readonly Choice[], added: readonly Choice[]): Choice[] {
-  const byValue = new Map(choices.map((choice) => [choice.value, choice]));
-  for (const choice of added) if (!byValue.has(choice.value)) byValue.set(choice.value, choice);
-  return [...byValue.values()];
+/** The words in English are the label, which the other floors go by. */
+function withDescription<Described extends { readonly label: string }>(
+  described: Described,
+  { descriptions = [] }: Customisation,
+  table: string,
+  column = (described as unknown as ColumnData).name,
+): Described {
+  const change = descriptions.find((each) => each.table === table && each.column === column)?.change;
+  if (change === undefined) return described;
+  return {
+    ...described,
+    ...change,
+    ...(change.labels?.en !== undefined && { label: change.labels.en }),
+    ...(change.pluralLabels?.en !== undefined && { pluralLabel: change.pluralLabels.en }),
+  };
 }
 
 /** A custom lookup brings its relationship: `<table>_<column>` from the other side. */
@@ -86,15 +124,18 @@ function customRelationships(tables: readonly TableData[], customisation: Custom
     .flatMap(({ table, column }) =>
       (column.targets ?? []).map((referenced): Relationship => {
         const suffix = isPolymorphic(column) ? `_${referenced}` : "";
+        const told = column.relationships?.[referenced];
+        const schemaName = told?.schemaName ?? `${table}_${column.name}${suffix}`;
         return {
           kind: "OneToMany",
-          schemaName: `${table}_${column.name}${suffix}`,
+          schemaName,
           referencing: table,
           column: column.name,
           referenced,
           singleNav: `${column.schemaName}${suffix}`,
-          collectionNav: `${table}_${column.name}${suffix}`,
-          onDelete: "RemoveLink",
+          collectionNav: schemaName,
+          onDelete: told?.onDelete ?? "RemoveLink",
+          custom: true,
         };
       }),
     );

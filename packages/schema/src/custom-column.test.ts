@@ -54,13 +54,15 @@ test("names that are given are checked", () => {
 
 test("each kind is the column type it says", () => {
   const types = customColumnKinds.map(
-    (kind) => customColumn(lead, { label: "A", kind, target: "account" }, schema).type,
+    (kind) => customColumn(lead, { label: "A", kind, targets: ["account"] }, schema).type,
   );
   expect(types).toEqual([
     "String",
     "Memo",
     "Integer",
+    "BigInt",
     "Decimal",
+    "Double",
     "Money",
     "Picklist",
     "Boolean",
@@ -69,6 +71,7 @@ test("each kind is the column type it says", () => {
     "Lookup",
     "File",
     "Image",
+    "Customer",
   ]);
   expect(customColumn(lead, { label: "A", kind: "text" })).toMatchObject({
     maxLength: 4_000,
@@ -78,7 +81,11 @@ test("each kind is the column type it says", () => {
 });
 
 test("choices are numbered from 100000000, without blanks and repeats", () => {
-  const { choices } = customColumn(lead, { label: "A", kind: "choice", choices: ["One", " ", "one", "Two "] });
+  const { choices } = customColumn(lead, {
+    label: "A",
+    kind: "choice",
+    choices: [{ label: "One" }, { label: " " }, { label: "one" }, { label: "Two " }],
+  });
   expect(choices).toEqual([
     { value: 100_000_000, label: "One" },
     { value: 100_000_001, label: "Two" },
@@ -93,9 +100,9 @@ test("what makes no sense is refused", () => {
     { label: "A", kind: "integer", min: 5, max: 1 },
     { label: "A", kind: "decimal", max: Number.NaN },
     { label: "A", kind: "money", precision: 1.5 },
-    { label: "A", kind: "boolean", choices: ["Same", "same"] },
+    { label: "A", kind: "boolean", choices: [{ label: "Same" }, { label: "same" }] },
     { label: "A", kind: "lookup" },
-    { label: "A", kind: "lookup", target: "owner" },
+    { label: "A", kind: "lookup", targets: ["owner"] },
     { label: "A", kind: "blob" as never },
   ];
   for (const input of wrong) expect(refusal(input), JSON.stringify(input)).toBe("invalidArgument");

@@ -6,6 +6,9 @@ export {
   customColumn,
   customColumnKinds,
   firstCustomChoice,
+  isCustomName,
+  type NewChoice,
+  newChoices,
 } from "./custom-column.ts";
 export { AppError, type ErrorDetails } from "./errors/app-error.ts";
 export { catalogue, type ErrorKey } from "./errors/catalogue.ts";

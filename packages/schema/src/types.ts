@@ -33,10 +33,14 @@ export type RequiredLevel = "None" | "Recommended" | "ApplicationRequired" | "Sy
 
 export type Language = "en" | "pl" | "vi";
 
+/** An administrator's own words by language; what is missing is said as it would be without them. */
+export type Words = Readonly<Partial<Record<Language, string>>>;
+
 export interface Choice {
   readonly value: number;
   /** English label; other languages through `labels`. */
   readonly label: string;
+  readonly labels?: Words;
   /** Status reasons only: the state they belong to. */
   readonly state?: number;
 }
@@ -56,6 +60,8 @@ export interface Column {
   /** String: Text, Email, Url, Phone, TextArea. DateTime: DateOnly or DateAndTime. */
   readonly format?: "Text" | "TextArea" | "Email" | "Url" | "Phone" | "DateOnly" | "DateAndTime" | "TimeZone" | "None";
   readonly choices?: readonly Choice[];
+  /** Name of the set that the choices come from, where several columns share one. */
+  readonly globalChoice?: string;
   /** Lookup, Customer, Owner: the tables it may point at, of those that exist here. */
   readonly targets?: readonly string[];
   /** Kilobytes; File and Image. */
@@ -69,6 +75,15 @@ export interface Column {
   readonly validForRead: boolean;
   /** Added at run time by an administrator. */
   readonly custom?: boolean;
+  readonly labels?: Words;
+  readonly descriptions?: Words;
+  /** Custom lookups: names and rules of their relationships, by target; what is missing follows from the names of table and column. */
+  readonly relationships?: Readonly<Record<string, LookupRelationship>>;
+}
+
+export interface LookupRelationship {
+  readonly schemaName: string;
+  readonly onDelete: CascadeDelete;
 }
 
 /** A column as written in a data file: what is left out is not required, and valid for create, update and read. */
@@ -89,6 +104,7 @@ export interface OneToMany {
   /** Navigation property on the referenced table. */
   readonly collectionNav: string;
   readonly onDelete: CascadeDelete;
+  readonly custom?: boolean;
 }
 
 export interface ManyToMany {
@@ -102,6 +118,7 @@ export interface ManyToMany {
   readonly table2: string;
   readonly column2: string;
   readonly nav2: string;
+  readonly custom?: boolean;
 }
 
 export type Relationship = OneToMany | ManyToMany;
@@ -119,6 +136,9 @@ export interface TableData {
   readonly entitySet: string;
   readonly label: string;
   readonly pluralLabel: string;
+  readonly labels?: Words;
+  readonly pluralLabels?: Words;
+  readonly descriptions?: Words;
   readonly typeCode: number;
   readonly primaryId: string;
   /** Column whose value names a row to people; absent on a few inner tables. */
@@ -194,11 +214,49 @@ export interface CustomKey {
   readonly columns: readonly string[];
 }
 
-/** A column that an administrator added, and choices added to a column, as stored. */
+/** A set of choices that columns share. */
+export interface GlobalChoice {
+  readonly name: string;
+  readonly label: string;
+  readonly labels?: Words;
+  readonly descriptions?: Words;
+  readonly choices: readonly Choice[];
+  readonly custom?: boolean;
+}
+
+/** A choice that is added or changed: what is given replaces what was there, or the choice is gone, or stands elsewhere. */
+export interface ChoiceChange extends Partial<Choice> {
+  readonly value: number;
+  readonly removed?: boolean;
+  /** Place in the list; those without one come last, in the order they had. */
+  readonly position?: number;
+}
+
+/** What an administrator may change of a table or a column that is there. */
+export interface DescriptionChange extends Partial<ChangeableColumn> {
+  /** Tables only. */
+  readonly pluralLabels?: Words;
+}
+type ChangeableColumn = Pick<
+  Column,
+  "labels" | "descriptions" | "required" | "maxLength" | "min" | "max" | "precision" | "format"
+>;
+
+/**
+ * What administrators added and changed, as stored: columns; choices of columns, or with an empty `table` of the set that
+ * `column` names; keys; sets of choices; many-to-many relationships; words and limits, with an empty `column` of the table.
+ */
 export interface Customisation {
   readonly columns: readonly { readonly table: string; readonly column: Column }[];
-  readonly choices: readonly { readonly table: string; readonly column: string; readonly choice: Choice }[];
+  readonly choices: readonly { readonly table: string; readonly column: string; readonly choice: ChoiceChange }[];
   readonly keys?: readonly { readonly table: string; readonly key: CustomKey }[];
+  readonly globalChoices?: readonly GlobalChoice[];
+  readonly relationships?: readonly ManyToMany[];
+  readonly descriptions?: readonly {
+    readonly table: string;
+    readonly column: string;
+    readonly change: DescriptionChange;
+  }[];
 }
 
 export interface Schema {
@@ -207,6 +265,9 @@ export interface Schema {
   /** The pairs of many-to-many relationships that are no tables of their own, by name; only links lead there. */
   readonly intersects: ReadonlyMap<string, Table>;
   readonly relationships: ReadonlyMap<string, Relationship>;
+  readonly globalChoices: ReadonlyMap<string, GlobalChoice>;
+  /** What of it administrators made. */
+  readonly customisation: Customisation;
   /** Changes when customisation does; part of every plan cache key. */
   readonly revision: number;
 }

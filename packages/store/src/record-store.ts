@@ -5,6 +5,7 @@ import { readHistory } from "./audit/history.ts";
 import { addChoices } from "./customisation/add-choices.ts";
 import { addColumns } from "./customisation/add-columns.ts";
 import { announce } from "./customisation/announcements.ts";
+import { createDefinitions, type Definitions } from "./customisation/definitions.ts";
 import { addKey, removeKey } from "./customisation/keys.ts";
 import { createShares } from "./customisation/shares.ts";
 import { createFiles } from "./files/create-files.ts";
@@ -47,6 +48,7 @@ const readsAtOnce = 8;
 export class RecordStore implements Store {
   readonly jobs: Jobs;
   readonly shares: Shares;
+  readonly definitions: Definitions;
   readonly #state: SharedState;
   readonly #pool: Pool;
   readonly #close: (patience?: number) => Promise<void>;
@@ -59,6 +61,7 @@ export class RecordStore implements Store {
     this.#pool = state.pool;
     this.#close = close;
     this.jobs = jobs;
+    this.definitions = createDefinitions(state.pool, () => state.reloadSchema());
     this.shares = createShares((caller, action) => this.#change(caller, action));
   }
 

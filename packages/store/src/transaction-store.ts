@@ -1,5 +1,6 @@
 import type { Payload, QueryTree } from "@leadwright/query";
 import { AppError, type Reference, type Schema } from "@leadwright/schema";
+import type { Definitions } from "./customisation/definitions.ts";
 import { createShares } from "./customisation/shares.ts";
 import { createFiles } from "./files/create-files.ts";
 import type { Files } from "./files/types.ts";
@@ -86,6 +87,10 @@ export class TransactionStore implements Store {
     return this.#work.sql<Row>(text, values);
   }
 
+  get definitions(): Definitions {
+    throw refused();
+  }
+
   addColumn(): Promise<never> {
     return refuse();
   }
@@ -128,6 +133,10 @@ export class TransactionStore implements Store {
 }
 
 async function refuse(): Promise<never> {
+  throw refused();
+}
+
+function refused(): AppError {
   const reason = "This takes effect at once, so it cannot be part of a transaction: send it by itself.";
-  throw new AppError("badRequest", { reason });
+  return new AppError("badRequest", { reason });
 }

@@ -15,6 +15,7 @@ import type {
   Value,
   Values,
 } from "@leadwright/schema";
+import type { Definitions } from "./customisation/definitions.ts";
 import type { Files } from "./files/types.ts";
 import type { BinPurged, Undo, UndoRequest, UndoResult } from "./undo/types.ts";
 import type { UndoJob } from "./undo/undo-job.ts";
@@ -277,6 +278,7 @@ export interface Store {
   readonly shares: Shares;
   /** What file and image columns hold. */
   files(caller: Caller): Files;
+  readonly definitions: Definitions;
   /** Takes back what the journal tells of, on the caller's behalf and under his rights. */
   undo(caller: Caller): Undo;
   /** A run of the queue `undo`. */

@@ -74,6 +74,9 @@ function propertyType(column: Column): string {
     case "Lookup":
     case "Customer":
     case "Owner":
+    // The id of a file; its content is another resource.
+    case "File":
+    case "Image":
       return "Edm.Guid";
     default:
       return "Edm.String";

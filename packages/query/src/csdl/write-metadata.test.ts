@@ -35,7 +35,10 @@ if (lead === undefined) throw new Error("lead");
 const custom = standardSchema(
   {
     columns: [
-      { table: "lead", column: customColumn(lead, { label: "Partner", kind: "lookup", target: "account" }, standard) },
+      {
+        table: "lead",
+        column: customColumn(lead, { label: "Partner", kind: "lookup", targets: ["account"] }, standard),
+      },
       { table: "activitypointer", column: customColumn(lead, { label: "Mood", kind: "text" }) },
     ],
     choices: [],

@@ -234,7 +234,7 @@ function methodsOf(resource: Resource): readonly Method[] {
     case "action":
       return ["GET", "POST"];
     case "definitions":
-      return ["GET", "POST", "DELETE"];
+      return ["GET", "POST", "PUT", "DELETE"];
     case "record":
       return ["GET", "PATCH", "DELETE"];
     case "property":

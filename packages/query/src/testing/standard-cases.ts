@@ -137,6 +137,8 @@ export function standardModel(): Schema {
     byEntitySet: new Map(tables.map((table) => [table.entitySet, table])),
     intersects: new Map(),
     relationships: new Map(),
+    globalChoices: new Map(),
+    customisation: { columns: [], choices: [] },
     revision: 0,
   };
 }

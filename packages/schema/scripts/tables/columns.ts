@@ -69,6 +69,7 @@ function column(table: SourceTable, source: SourceColumn, around: Surroundings):
     ...lengthAndRange(source, around.lead),
     ...(format && { format }),
     ...(choices && { choices }),
+    ...(source.globalOptionSet !== undefined && { globalChoice: source.globalOptionSet }),
     ...(targets && { targets }),
     ...(type === "Lookup" && (source.targets?.length ?? 0) > 1 && { polymorphic: true }),
     ...(initial !== undefined && { default: initial }),

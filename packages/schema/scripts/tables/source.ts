@@ -7,7 +7,8 @@ export interface SourceColumn {
   readonly displayName: string;
   readonly required: string;
   readonly targets?: readonly string[];
-  readonly options?: readonly { readonly value: number; readonly label: string; readonly state?: number }[];
+  readonly globalOptionSet?: string;
+  options?: readonly { readonly value: number; readonly label: string; readonly state?: number }[];
   readonly maxLength?: number | string;
   readonly min?: number | string;
   readonly max?: number | string;

@@ -9,4 +9,11 @@ export const metadataErrors = {
     "Jest to dostępne tylko jako {offered}, a nagłówek Accept prosi o „{asked}”.",
     "Nội dung này chỉ có ở dạng {offered}, trong khi tiêu đề Accept yêu cầu '{asked}'.",
   ),
+  definitionGone: entry(
+    503,
+    "0x8F000071",
+    "'{name}' was deleted a moment ago. Nothing was changed. Send the request again without it.",
+    "„{name}” przed chwilą usunięto. Niczego nie zmieniono. Wyślij żądanie jeszcze raz, bez tego elementu.",
+    "'{name}' vừa bị xóa. Chưa có gì bị thay đổi. Hãy gửi lại yêu cầu, không có mục này.",
+  ),
 } as const satisfies Record<string, CatalogueEntry>;

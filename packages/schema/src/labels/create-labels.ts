@@ -14,7 +14,7 @@ export interface Labels {
   choice(table: Pick<TableData, "name">, column: Column, choice: Choice | number | boolean): string;
 }
 
-export type NamedTable = Pick<TableData, "name" | "label" | "pluralLabel">;
+export type NamedTable = Pick<TableData, "name" | "label" | "pluralLabel" | "labels" | "pluralLabels">;
 
 /** A label file: English text to words; a key with dots (`lead.statuscode.1`) or a table's name wins over English text. */
 export type LabelTexts = Readonly<Record<string, string>>;
@@ -33,13 +33,16 @@ export function createLabels(language: Language, file: LabelTexts = {}): Labels 
 
   return {
     language,
-    table: (table) => texts.get(table.name) ?? table.label,
-    tables: (table) => texts.get(`${table.name}.plural`) ?? table.pluralLabel,
-    column: (table, column) => (column.custom ? column.label : word(`${table.name}.${column.name}`, column.label)),
+    table: (table) => table.labels?.[language] ?? texts.get(table.name) ?? table.label,
+    tables: (table) => table.pluralLabels?.[language] ?? texts.get(`${table.name}.plural`) ?? table.pluralLabel,
+    column: (table, column) =>
+      column.labels?.[language] ?? (column.custom ? column.label : word(`${table.name}.${column.name}`, column.label)),
     choice(table, column, choice) {
       const value = typeof choice === "object" ? choice.value : Number(choice);
       const found = typeof choice === "object" ? choice : column.choices?.find((one) => one.value === value);
       if (!found) return String(choice);
+      const own = found.labels?.[language];
+      if (own !== undefined) return own;
       return column.custom ? found.label : word(`${table.name}.${column.name}.${value}`, found.label);
     },
   };

@@ -237,14 +237,19 @@ describe("metadata", () => {
     expect(customer.json).toMatchObject({ AttributeType: "Customer", Targets: ["account", "contact"] });
   });
 
-  test("lists relationships and has no shared choices", async () => {
+  test("lists relationships and the choices that columns share", async () => {
     const related = await admin.get(`${lead}/OneToManyRelationships?$select=SchemaName`);
     expect(related.json.value).toContainEqual(expect.objectContaining({ SchemaName: "Lead_Tasks" }));
     const one = await admin.get("RelationshipDefinitions(SchemaName='Lead_Tasks')");
     expect(one.json).toMatchObject({ ReferencedEntity: "lead", ReferencingEntity: "task" });
     const many = await admin.get("RelationshipDefinitions/Microsoft.Dynamics.CRM.ManyToManyRelationshipMetadata");
     expect(many.json.value.length).toBeGreaterThan(0);
-    expect((await admin.get("GlobalOptionSetDefinitions")).json.value).toEqual([]);
+    const { value: sets } = (await admin.get("GlobalOptionSetDefinitions")).json;
+    expect(sets).toContainEqual(expect.objectContaining({ Name: "budgetstatus", IsGlobal: true }));
+    const { value: choices } = (
+      await admin.get(`${lead}/Attributes?$filter=LogicalName eq 'need'&$expand=GlobalOptionSet`)
+    ).json;
+    expect(choices[0].GlobalOptionSet.Options[0]).toMatchObject({ Value: 0 });
     expect((await admin.get("GlobalOptionSetDefinitions(Name='x')")).status).toBe(404);
   });
 

@@ -2,6 +2,8 @@ import { AppError, type Choice, type Column, firstCustomChoice, type Schema } fr
 import type { Pool, PoolClient } from "pg";
 import type { Caller } from "../types.ts";
 import { announce } from "./announcements.ts";
+import { choicePlace } from "./choice-place.ts";
+import { lockCustomisation } from "./customise.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { requireAdministrator } from "./require-administrator.ts";
 
@@ -38,18 +40,18 @@ async function addMissing(
   labels: readonly string[],
 ): Promise<readonly Choice[]> {
   // Two imports at once: the second waits here and finds the first one's labels.
-  const lock = "select pg_advisory_xact_lock(hashtext('customchoice'), hashtext($1))";
-  await client.query(lock, [`${table}.${column.name}`]);
+  await lockCustomisation(client);
+  const place = choicePlace(table, column);
   const { rows: stored } = await client.query<Choice>(
-    "select value, label from app.customchoice where tablename = $1 and columnname = $2",
-    [table, column.name],
+    "select value, coalesce(label, '') as label from app.customchoice where tablename = $1 and columnname = $2",
+    [place.table, place.column],
   );
   const added = missing(column, stored, labels);
   if (added.length === 0) return added;
   await client.query(
     `insert into app.customchoice (tablename, columnname, value, label)
      select $1, $2, added.value, added.label from unnest($3::int[], $4::text[]) as added (value, label)`,
-    [table, column.name, added.map(({ value }) => value), added.map(({ label }) => label)],
+    [place.table, place.column, added.map(({ value }) => value), added.map(({ label }) => label)],
   );
   await announce(client, "schema");
   return added;

@@ -1,13 +1,13 @@
-import { AppError, type Column, type Schema, type Table } from "@leadwright/schema";
+import { AppError, type Column, isCustomName, isPolymorphic, type Schema, type Table } from "@leadwright/schema";
 import type { Pool, PoolClient } from "pg";
-import { addColumn } from "../postgres/ddl.ts";
+import { addColumn, tableColumns } from "../postgres/ddl.ts";
 import { errorCode } from "../postgres/system-errors.ts";
 import type { Caller } from "../types.ts";
 import { announce } from "./announcements.ts";
 import { changeTable } from "./change-table.ts";
+import { requireFreeName } from "./relationships.ts";
 import { requireAdministrator } from "./require-administrator.ts";
 
-const validName = /^new_[a-z0-9][a-z0-9_]{0,45}$/;
 /** PostgreSQL has room for 1,600 columns; a lookup may take two. */
 const maxColumns = 1_000;
 
@@ -26,6 +26,7 @@ export async function addColumns(
   if (!table || table.view) refuse(`There is no table '${tableName.slice(0, 80)}' to add a column to.`);
   requireAdministrator(caller, table);
   checkColumns(table, namesInUse(schema, table), columns);
+  for (const column of columns) checkRelationships(schema, table, column);
   if (columns.length === 0) return;
   try {
     await changeTable(pool, (client) => addAll(client, caller, table, columns));
@@ -48,15 +49,33 @@ async function addAll(client: PoolClient, caller: Caller, table: Table, columns:
 /** A column of the base of activities becomes one of every activity. */
 function namesInUse(schema: Schema, table: Table): ReadonlySet<string> {
   const heirs = [...schema.tables.values()].filter(({ base }) => base === table.name);
-  return new Set([table, ...heirs].flatMap(({ columns }) => [...columns.keys()]));
+  return new Set(
+    [table, ...heirs].flatMap((each) => [
+      ...each.columns.keys(),
+      ...tableColumns(schema, each).map(({ name }) => name),
+    ]),
+  );
+}
+
+/** A lookup brings names to both its ends. */
+function checkRelationships(schema: Schema, table: Table, column: Column): void {
+  const taken = new Set([...schema.relationships.keys()].map((name) => name.toLowerCase()));
+  for (const target of column.targets ?? []) {
+    const suffix = isPolymorphic(column) ? `_${target}` : "";
+    const name = column.relationships?.[target]?.schemaName ?? `${table.name}_${column.name}${suffix}`;
+    if (taken.has(name.toLowerCase())) refuse(`There is a relationship '${name.slice(0, 80)}' already.`);
+    taken.add(name.toLowerCase());
+    requireFreeName(schema, target, name);
+    requireFreeName(schema, table.name, `${column.schemaName}${suffix}`);
+  }
 }
 
 function checkColumns(table: Table, inUse: ReadonlySet<string>, columns: readonly Column[]): void {
   if (table.columns.size + columns.length > maxColumns) refuse(`A table has at most ${maxColumns} columns.`);
   const names = new Set<string>();
   for (const { name, type } of columns) {
-    if (!validName.test(name))
-      refuse(`'${name.slice(0, 80)}' is no name for a new column: new_ and letters, digits, _.`);
+    if (!isCustomName(name))
+      refuse(`'${name.slice(0, 80)}' is no name for a new column: a prefix such as new_, then letters, digits and _.`);
     if (type === "PartyList") refuse("A party list cannot be added.");
     if (names.has(name) || inUse.has(name)) throw new AppError("columnExists", { table: table.name, column: name });
     names.add(name);

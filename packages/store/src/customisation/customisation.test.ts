@@ -16,7 +16,11 @@ afterAll(() => org?.close());
 const column = (label: string, kind: Parameters<typeof customColumn>[1]["kind"], table = "lead") => {
   const found = org.store.schema.tables.get(table);
   if (!found) throw new Error(table);
-  return customColumn(found, { label, kind, choices: ["Low", "High"], target: "account" }, org.store.schema);
+  return customColumn(
+    found,
+    { label, kind, choices: [{ label: "Low" }, { label: "High" }], targets: ["account"] },
+    org.store.schema,
+  );
 };
 
 function write(store: Store, values: Values): Promise<Values> {

@@ -1,4 +1,4 @@
-import { AppError } from "@leadwright/schema";
+import { AppError, isCustomName } from "@leadwright/schema";
 import { DatabaseError } from "pg";
 import { keyPrefix } from "../postgres/indexes.ts";
 
@@ -25,8 +25,15 @@ export function translated(error: unknown): unknown {
   const code = error.code ?? "";
   if (code === "23505") return duplicate(error);
   if (code === "57014") return new AppError("queryTooLong", { seconds: 30 }, { cause: error });
+  if (code === "42703" || code === "42P01") return gone(error);
   if (!causedByInput.has(code)) return error;
   return new AppError("invalidArgument", { reason: inputReason(error) }, { cause: error });
+}
+
+/** A column or a table of pairs that an administrator took away while the request was on its way; else a defect. */
+function gone(error: DatabaseError): unknown {
+  const [, name = ""] = /^(?:column|relation) "?(?:\w+\.)?"?(\w+)/.exec(error.message) ?? [];
+  return isCustomName(name) ? new AppError("definitionGone", { name }, { cause: error }) : error;
 }
 
 /** `Key (lower(new_code), new_number)=(a1, 7) already exists.` */

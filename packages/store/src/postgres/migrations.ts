@@ -6,6 +6,16 @@ import { backups } from "./migrations/0004-backups.ts";
 import { keys } from "./migrations/0005-keys.ts";
 import { files } from "./migrations/0006-files.ts";
 import { listIndexes } from "./migrations/0007-list-indexes.ts";
+import { definitions } from "./migrations/0008-definitions.ts";
 
 /** In order. A new one goes to the end; those above it stay as they are. */
-export const migrations: readonly Migration[] = [foundation, journal, bin, backups, keys, files, listIndexes];
+export const migrations: readonly Migration[] = [
+  foundation,
+  journal,
+  bin,
+  backups,
+  keys,
+  files,
+  listIndexes,
+  definitions,
+];

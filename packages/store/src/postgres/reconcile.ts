@@ -1,5 +1,5 @@
 /** Adds to the database what the schema has and it has not: tables, columns, indexes. Takes nothing away. */
-import type { Column, CustomKey, Schema, Table } from "@leadwright/schema";
+import type { Column, CustomKey, ManyToMany, Relationship, Schema, Table } from "@leadwright/schema";
 import type { ClientBase } from "pg";
 import { addColumn, createIntersect, createOwnerView, createTable, storageOf } from "./ddl.ts";
 import { createIndex, indexesOf, keyIndex } from "./indexes.ts";
@@ -33,7 +33,7 @@ export async function missingStatements(
     ...missingTables(schema, existing),
     ...missingColumns(schema, existing),
     ...(await missingCustomColumns(client, schema, existing)),
-    ...missingIntersects(schema, existing),
+    ...missingIntersects([...schema.relationships.values(), ...(await customRelationships(client))], schema, existing),
     ...(indexes === "now" ? missingIndexes(schema, existing) : []),
     ...(indexes === "now" ? await missingCustomKeys(client, schema, existing) : []),
     ...missingViews(schema, existing),
@@ -131,9 +131,21 @@ async function missingCustomKeys(
   });
 }
 
-function missingIntersects(schema: Schema, existing: Existing): string[] {
+/** None in a backup of a version that had none. */
+async function customRelationships(client: Pick<ClientBase, "query">): Promise<ManyToMany[]> {
+  const { rows: found } = await client.query<{ there: boolean }>(
+    "select to_regclass('app.customrelationship') is not null as there",
+  );
+  if (found[0]?.there !== true) return [];
+  const { rows } = await client.query<{ definition: ManyToMany }>(
+    "select definition from app.customrelationship order by createdat",
+  );
+  return rows.map(({ definition }) => definition);
+}
+
+function missingIntersects(relationships: readonly Relationship[], schema: Schema, existing: Existing): string[] {
   const seen = new Set<string>();
-  return [...schema.relationships.values()].flatMap((relationship) => {
+  return relationships.flatMap((relationship) => {
     if (relationship.kind !== "ManyToMany") {
       return [];
     }

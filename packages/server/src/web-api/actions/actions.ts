@@ -6,15 +6,30 @@ import type { ApiAction, SetAction } from "./api-action.ts";
 import { closeIncident } from "./close-incident.ts";
 import { fileBlockActions } from "./file-blocks.ts";
 import { grantAccess } from "./grant-access.ts";
-import { insertOptionValue } from "./insert-option-value.ts";
 import { laterActions } from "./later.ts";
 import { memberActions } from "./members.ts";
 import { modifyAccess } from "./modify-access.ts";
 import { createMultiple, deleteMultiple, updateMultiple, upsertMultiple } from "./multiple.ts";
 import { loseOpportunity, winOpportunity } from "./opportunities.ts";
+import {
+  deleteOptionValue,
+  insertOptionValue,
+  insertStatusValue,
+  orderOption,
+  updateOptionValue,
+  updateStateValue,
+} from "./option-values.ts";
 import { previewImportAction } from "./preview-import.ts";
 import { qualifyLeadAction } from "./qualify-lead.ts";
 import { queueActions } from "./queues.ts";
+import {
+  canBeReferenced,
+  canBeReferencing,
+  canManyToMany,
+  createCustomerRelationships,
+  publishAllXml,
+  publishXml,
+} from "./relationship-actions.ts";
 import { resumeImportAction } from "./resume-import.ts";
 import { revokeAccess } from "./revoke-access.ts";
 import { sendEmail } from "./send-email.ts";
@@ -31,6 +46,17 @@ const actions: ReadonlyMap<string, ApiAction> = new Map(
     modifyAccess,
     revokeAccess,
     insertOptionValue,
+    insertStatusValue,
+    updateOptionValue,
+    updateStateValue,
+    deleteOptionValue,
+    orderOption,
+    canBeReferenced,
+    canBeReferencing,
+    canManyToMany,
+    createCustomerRelationships,
+    publishAllXml,
+    publishXml,
     previewImportAction,
     startImportAction,
     undoOperationAction,

@@ -1,5 +1,6 @@
-import type { Column, ColumnType, Table } from "@leadwright/schema";
-import { label, managed, metadataId } from "./labels.ts";
+import type { Choice, Column, ColumnType, Schema, Table } from "@leadwright/schema";
+import { label, labelOf, managed, metadataId, type Texts } from "./labels.ts";
+import { optionMetadata, setMetadata } from "./option-set-metadata.ts";
 
 /** Types of column whose metadata class has another name than theirs. */
 const classes: Partial<Record<ColumnType, string>> = {
@@ -15,7 +16,7 @@ export function attributeClass(column: Column): string {
 }
 
 /** A column as AttributeMetadata of its class, without what `$expand` adds. */
-export function attributeMetadata(table: Table, column: Column): Record<string, unknown> {
+export function attributeMetadata(texts: Texts, table: Table, column: Column): Record<string, unknown> {
   return {
     "@odata.type": `#Microsoft.Dynamics.CRM.${attributeClass(column)}`,
     MetadataId: metadataId(table.name, column.name),
@@ -25,12 +26,21 @@ export function attributeMetadata(table: Table, column: Column): Record<string, 
     // As the service has it: neither is a type of its own there.
     AttributeType: column.type === "File" || column.type === "Image" ? "Virtual" : column.type,
     AttributeTypeName: { Value: `${column.type}Type` },
-    DisplayName: label(column.label),
-    Description: label(""),
-    RequiredLevel: managed(column.required, "canmodifyrequirementlevelsettings", column.custom === true),
+    DisplayName: label(texts, (labels) => labels.column(table, column)),
+    Description: labelOf(texts.language, column.descriptions),
+    RequiredLevel: managed(
+      column.required,
+      "canmodifyrequirementlevelsettings",
+      column.required !== "SystemRequired" && column.validForUpdate,
+    ),
     IsPrimaryId: column.name === table.primaryId,
     IsPrimaryName: column.name === table.primaryName,
     IsCustomAttribute: column.custom === true,
+    IsManaged: column.custom !== true,
+    IsLogical: false,
+    AttributeOf: null,
+    IsCustomizable: managed(true, "iscustomizable"),
+    IsRenameable: managed(true, "isrenameable"),
     IsValidForCreate: column.validForCreate,
     IsValidForUpdate: column.validForUpdate,
     IsValidForRead: column.validForRead,
@@ -45,16 +55,20 @@ function ownProperties(column: Column): Record<string, unknown> {
         MaxLength: column.maxLength ?? null,
         Format: column.format ?? "Text",
         FormatName: { Value: column.format ?? "Text" },
+        ImeMode: "Auto",
       };
     case "Memo":
-      return { MaxLength: column.maxLength ?? null, Format: "TextArea" };
+      return { MaxLength: column.maxLength ?? null, Format: "TextArea", ImeMode: "Auto" };
     case "Integer":
-    case "BigInt":
       return { MinValue: column.min ?? null, MaxValue: column.max ?? null, Format: "None" };
+    case "BigInt":
+      // The nearest that JSON can say.
+      return { MinValue: Number.MIN_SAFE_INTEGER, MaxValue: Number.MAX_SAFE_INTEGER };
     case "Decimal":
     case "Double":
+      return { ...range(column), Precision: column.precision ?? null, ImeMode: "Auto" };
     case "Money":
-      return { MinValue: column.min ?? null, MaxValue: column.max ?? null, Precision: column.precision ?? null };
+      return { ...range(column), Precision: column.precision ?? null, PrecisionSource: 0, ImeMode: "Auto" };
     case "DateTime":
       return {
         Format: column.format ?? "DateAndTime",
@@ -68,9 +82,9 @@ function ownProperties(column: Column): Record<string, unknown> {
     case "Picklist":
     case "State":
     case "Status":
-      return { DefaultFormValue: -1 };
+      return { DefaultFormValue: column.default ?? -1 };
     case "Boolean":
-      return { DefaultValue: false };
+      return { DefaultValue: column.default === true };
     case "File":
     case "Image":
       return { MaxSizeInKB: column.maxSize ?? null };
@@ -79,35 +93,40 @@ function ownProperties(column: Column): Record<string, unknown> {
   }
 }
 
-/** The OptionSet that `$expand=OptionSet` adds; undefined for columns without one. */
-export function optionSet(table: Table, column: Column): Record<string, unknown> | undefined {
+function range({ min, max }: Column) {
+  return { MinValue: min ?? null, MaxValue: max ?? null };
+}
+
+/** The OptionSet that `$expand=OptionSet` adds, of a shared set with the columns that share it; undefined for columns without one. */
+export function optionSet(
+  texts: Texts,
+  schema: Schema,
+  table: Table,
+  column: Column,
+): Record<string, unknown> | undefined {
+  const { type, choices = [], globalChoice } = column;
+  const set = globalChoice === undefined ? undefined : schema.globalChoices.get(globalChoice);
+  if (set !== undefined) return setMetadata(texts, schema, set);
   const common = {
     MetadataId: metadataId(table.name, column.name, "optionset"),
     Name: `${table.name}_${column.name}`,
     IsGlobal: false,
     IsCustomOptionSet: column.custom === true,
-    DisplayName: label(column.label),
+    IsManaged: column.custom !== true,
+    DisplayName: label(texts, (labels) => labels.column(table, column)),
+    Description: labelOf(texts.language, column.descriptions),
   };
-  switch (column.type) {
+  const option = (choice: Choice) => optionMetadata(texts, table, column, choice);
+  switch (type) {
     case "Picklist":
     case "State":
     case "Status":
-      return { ...common, OptionSetType: column.type, Options: (column.choices ?? []).map(option) };
+      return { ...common, OptionSetType: type, Options: choices.map(option) };
     case "Boolean": {
-      const [no = { value: 0, label: "No" }, yes = { value: 1, label: "Yes" }] = column.choices ?? [];
+      const [no = { value: 0, label: "No" }, yes = { value: 1, label: "Yes" }] = choices;
       return { ...common, OptionSetType: "Boolean", TrueOption: option(yes), FalseOption: option(no) };
     }
     default:
       return undefined;
   }
-}
-
-function option(choice: { value: number; label: string; state?: number }): Record<string, unknown> {
-  return {
-    Value: choice.value,
-    Label: label(choice.label),
-    Description: label(""),
-    Color: null,
-    ...(choice.state === undefined ? {} : { State: choice.state }),
-  };
 }

@@ -6,13 +6,19 @@ export interface DefinitionOptions {
   readonly select: readonly string[] | undefined;
   readonly filter: Test | undefined;
   readonly expand: ReadonlyMap<string, DefinitionOptions>;
+  readonly count: boolean;
 }
+
+const known: ReadonlySet<string> = new Set(["$select", "$filter", "$expand", "$count"]);
 
 const longest = 10_000;
 
 /** Throws badRequest. */
 export function readDefinitionOptions(options: ReadonlyMap<string, string>, depth = 0): DefinitionOptions {
   if (depth > 3) throw new AppError("badRequest", { reason: "The expand is nested too deeply." });
+  for (const name of options.keys())
+    if (name.startsWith("$") && !known.has(name))
+      throw new AppError("badRequest", { reason: `The query option '${name.slice(0, 40)}' is not for definitions.` });
   const select = options
     .get("$select")
     ?.split(",")
@@ -25,7 +31,8 @@ export function readDefinitionOptions(options: ReadonlyMap<string, string>, dept
     if (name === undefined) throw new AppError("badRequest", { reason: `'${item.slice(0, 60)}' cannot be expanded.` });
     expand.set(name, readDefinitionOptions(readInner(inner), depth + 1));
   }
-  return { select, filter: filter === undefined ? undefined : readDefinitionFilter(filter), expand };
+  const test = filter === undefined ? undefined : readDefinitionFilter(filter);
+  return { select, filter: test, expand, count: options.get("$count") === "true" };
 }
 
 function readInner(text: string): Map<string, string> {

@@ -1,5 +1,5 @@
 import type { Ownership, Table } from "@leadwright/schema";
-import { label, managed, metadataId } from "./labels.ts";
+import { label, labelOf, managed, metadataId, type Texts } from "./labels.ts";
 
 const ownershipTypes: Readonly<Record<Ownership, string>> = {
   user: "UserOwned",
@@ -9,7 +9,7 @@ const ownershipTypes: Readonly<Record<Ownership, string>> = {
 };
 
 /** A table as EntityMetadata, without what `$expand` adds. */
-export function entityMetadata(table: Table): Record<string, unknown> {
+export function entityMetadata(texts: Texts, table: Table): Record<string, unknown> {
   return {
     MetadataId: metadataId(table.name),
     LogicalName: table.name,
@@ -28,8 +28,16 @@ export function entityMetadata(table: Table): Record<string, unknown> {
     IsIntersect: false,
     IsValidForAdvancedFind: true,
     CanCreateAttributes: managed(table.view !== true, "cancreateattributes"),
-    DisplayName: label(table.label),
-    DisplayCollectionName: label(table.pluralLabel),
-    Description: label(""),
+    IsManaged: true,
+    IsCustomizable: managed(table.view !== true, "iscustomizable"),
+    IsRenameable: managed(table.view !== true, "isrenameable"),
+    CanBePrimaryEntityInRelationship: managed(table.view !== true, "canbeprimaryentityinrelationship"),
+    CanBeRelatedEntityInRelationship: managed(table.view !== true, "canberelatedentityinrelationship"),
+    CanBeInManyToMany: managed(table.view !== true, "canbeinmanytomany"),
+    HasActivities: table.navigations.has(`${table.schemaName}_Tasks`),
+    HasNotes: table.navigations.has(`${table.schemaName}_Annotation`),
+    DisplayName: label(texts, (labels) => labels.table(table)),
+    DisplayCollectionName: label(texts, (labels) => labels.tables(table)),
+    Description: labelOf(texts.language, table.descriptions),
   };
 }

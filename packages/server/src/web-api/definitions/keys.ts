@@ -1,11 +1,11 @@
 import { AppError, type Table } from "@leadwright/schema";
 import { type Answer, type Call, noContent } from "../call.ts";
 import { objectBody } from "../shape.ts";
-import { label, metadataId } from "./labels.ts";
-import { readLabel } from "./read-label.ts";
+import { labelOf, metadataId, type Texts } from "./labels.ts";
+import { mainWord, readWords } from "./read-label.ts";
 
 /** The alternate keys of a table as EntityKeyMetadata. */
-export function keyMetadata(table: Table): Record<string, unknown>[] {
+export function keyMetadata({ language }: Texts, table: Table): Record<string, unknown>[] {
   const custom = table.customKeys ?? [];
   const standard = (table.keys ?? []).filter((columns) => !custom.some((key) => key.columns === columns));
   const keys = standard.map((columns) => ({
@@ -18,7 +18,7 @@ export function keyMetadata(table: Table): Record<string, unknown>[] {
     MetadataId: keyId(table, key.columns),
     LogicalName: key.name,
     SchemaName: key.schemaName,
-    DisplayName: label(key.label),
+    DisplayName: labelOf(language, key.label === "" ? {} : { en: key.label }),
     EntityLogicalName: table.name,
     KeyAttributes: key.columns,
     IsManaged: false,
@@ -34,7 +34,7 @@ export async function createKey(call: Call, table: Table): Promise<Answer> {
     throw badRequest("'SchemaName' is the name of the key, such as new_Code.");
   if (!Array.isArray(columns) || !columns.every((each) => typeof each === "string"))
     throw badRequest("'KeyAttributes' is a list of the logical names of columns.");
-  const key = { name: given.toLowerCase(), schemaName: given, label: readLabel(name) ?? given, columns };
+  const key = { name: given.toLowerCase(), schemaName: given, label: mainWord(readWords(name)) ?? given, columns };
   await call.store.addKey(call.caller, table.name, key);
   const url = `${call.baseUrl}EntityDefinitions(${metadataId(table.name)})/Keys(${keyId(table, columns)})`;
   return { status: 204, headers: { "odata-entityid": url, location: url } };

@@ -1,17 +1,44 @@
 import { createHash } from "node:crypto";
+import type { Language, Words } from "@leadwright/schema";
+import { type Labels, labelsFor } from "@leadwright/schema/labels";
 
-const english = 1033;
+/** Windows' numbers of our languages, by which clients know them. */
+export const languageCodes: Readonly<Record<Language, number>> = { en: 1033, pl: 1045, vi: 1066 };
+const languages = Object.keys(languageCodes) as Language[];
 
-/** A text of the metadata as clients expect it: one label a language. Ours are English here; the web app translates. */
-export function label(text: string) {
-  const localized = {
+/** The words for tables, columns and choices in every language, and the one that the user reads. */
+export interface Texts {
+  readonly language: Language;
+  readonly all: readonly Labels[];
+}
+
+export function textsFor(language: Language): Texts {
+  return { language, all: languages.map(labelsFor) };
+}
+
+/** A text of the metadata as clients expect it: one label a language. */
+export function label({ language, all }: Texts, text: (labels: Labels) => string) {
+  return labelOf(language, Object.fromEntries(all.map((labels) => [labels.language, text(labels)])));
+}
+
+/** The same from words as they are kept: in some languages, in none. */
+export function labelOf(language: Language, words: Words = {}) {
+  const localized = languages.flatMap((each) => {
+    const text = words[each];
+    return text === undefined ? [] : [localizedLabel(text, each)];
+  });
+  const own = localized.find(({ LanguageCode }) => LanguageCode === languageCodes[language]);
+  return { LocalizedLabels: localized, UserLocalizedLabel: own ?? localized[0] ?? null };
+}
+
+function localizedLabel(text: string, language: Language) {
+  return {
     Label: text,
-    LanguageCode: english,
-    IsManaged: true,
-    MetadataId: metadataId("label", text),
+    LanguageCode: languageCodes[language],
+    IsManaged: false,
+    MetadataId: metadataId("label", language, text),
     HasChanged: null,
   };
-  return { LocalizedLabels: [localized], UserLocalizedLabel: localized };
 }
 
 /** The same id for the same thing on every server: made from its name. */

@@ -1,19 +1,34 @@
-/** The text of a Label as clients send it: the user's own, else English, else the first. Undefined when there is none. */
-export function readLabel(label: unknown): string | undefined {
-  if (typeof label === "string") return nonEmpty(label);
-  if (!isObject(label)) return undefined;
-  const localized = Array.isArray(label.LocalizedLabels) ? label.LocalizedLabels.filter(isObject) : [];
-  const english = localized.find((each) => each.LanguageCode === 1033);
-  const candidates = [label.UserLocalizedLabel, english, ...localized];
-  for (const candidate of candidates) {
-    const text = isObject(candidate) ? candidate.Label : undefined;
-    if (typeof text === "string" && text.trim() !== "") return text.trim();
+import type { Language, Words } from "@leadwright/schema";
+import { languageCodes } from "./labels.ts";
+
+/**
+ * The words of a Label as clients send it, by language. One in no language of ours counts as English where there is nothing
+ * else. Undefined when there are none.
+ */
+export function readWords(label: unknown): Words | undefined {
+  const words: Partial<Record<Language, string>> = {};
+  const localized = isObject(label) && Array.isArray(label.LocalizedLabels) ? label.LocalizedLabels : [];
+  const user = isObject(label) ? label.UserLocalizedLabel : undefined;
+  for (const each of [user, ...localized].filter(isObject)) {
+    const language = languages.find((one) => languageCodes[one] === each.LanguageCode);
+    const text = textOf(each.Label);
+    if (language !== undefined && text !== undefined) words[language] = text;
   }
-  return undefined;
+  if (Object.keys(words).length > 0) return words;
+  const other = [label, ...[user, ...localized].filter(isObject).map((each) => each.Label)].map(textOf);
+  const first = other.find((text) => text !== undefined);
+  return first === undefined ? undefined : { en: first };
 }
 
-function nonEmpty(text: string): string | undefined {
-  return text.trim() === "" ? undefined : text.trim();
+/** What is English of them, else the first. */
+export function mainWord(words: Words | undefined): string | undefined {
+  return words?.en ?? Object.values(words ?? {})[0];
+}
+
+const languages = Object.keys(languageCodes) as Language[];
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

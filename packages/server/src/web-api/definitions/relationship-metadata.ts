@@ -8,7 +8,9 @@ export function relationshipMetadata(schema: Schema, relationship: Relationship)
     MetadataId: metadataId("relationship", relationship.schemaName),
     SchemaName: relationship.schemaName,
     RelationshipType: `${relationship.kind}Relationship`,
-    IsCustomRelationship: false,
+    IsCustomRelationship: relationship.custom === true,
+    IsManaged: relationship.custom !== true,
+    SecurityTypes: "Append",
     IsValidForAdvancedFind: true,
   };
   const own = relationship.kind === "OneToMany" ? oneToMany(schema, relationship) : manyToMany(relationship);
@@ -23,7 +25,15 @@ function oneToMany(schema: Schema, relationship: OneToMany) {
     ReferencingEntity: relationship.referencing,
     ReferencingAttribute: relationship.column,
     ReferencingEntityNavigationPropertyName: relationship.singleNav ?? null,
-    CascadeConfiguration: { Delete: relationship.onDelete },
+    CascadeConfiguration: {
+      Assign: "NoCascade",
+      Delete: relationship.onDelete,
+      Merge: "NoCascade",
+      Reparent: "NoCascade",
+      Share: "NoCascade",
+      Unshare: "NoCascade",
+      RollupView: "NoCascade",
+    },
   };
 }
 

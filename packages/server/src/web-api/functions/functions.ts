@@ -7,6 +7,7 @@ import { calculateRollupField } from "./calculate-rollup-field.ts";
 import { formatAddress } from "./format-address.ts";
 import { initializeFromFunction } from "./initialize-from.ts";
 import { retrieveCurrentOrganization } from "./retrieve-current-organization.ts";
+import { retrieveCustomisation } from "./retrieve-customisation.ts";
 import { retrievePrincipalAccess } from "./retrieve-principal-access.ts";
 import { retrieveRecordChangeHistory } from "./retrieve-record-change-history.ts";
 import { retrieveSharedPrincipals } from "./retrieve-shared-principals.ts";
@@ -14,6 +15,7 @@ import { retrieveTotalRecordCount } from "./retrieve-total-record-count.ts";
 import { retrieveUserPrivileges } from "./retrieve-user-privileges.ts";
 import { retrieveVersion } from "./retrieve-version.ts";
 import { retrieveBin, retrieveUndoRuns, undoProgress } from "./undo.ts";
+import { validManyToMany, validReferencedEntities, validReferencingEntities } from "./valid-entities.ts";
 import { whoAmI } from "./who-am-i.ts";
 
 const functions: ReadonlyMap<string, ApiFunction> = new Map(
@@ -33,6 +35,10 @@ const functions: ReadonlyMap<string, ApiFunction> = new Map(
     calculateRollupField,
     formatAddress,
     retrieveDuplicates,
+    retrieveCustomisation,
+    validReferencedEntities,
+    validReferencingEntities,
+    validManyToMany,
   ].map((each) => [each.name, each]),
 );
 

@@ -32,6 +32,9 @@ const real: ReadonlySet<string> = new Set([
   "app.migration",
   "app.customcolumn",
   "app.customchoice",
+  "app.globalchoice",
+  "app.customrelationship",
+  "app.description",
   "app.session",
   "app.backup",
 ]);

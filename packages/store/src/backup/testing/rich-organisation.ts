@@ -23,13 +23,17 @@ export async function fillOrganisation(org: TestOrganisation): Promise<string[]>
     const columns = kinds.map((kind) =>
       customColumn(
         table,
-        { label: `My ${name} ${kind}`, kind, choices: ["Niski", "Cao"], target: "account" },
+        { label: `My ${name} ${kind}`, kind, choices: [{ label: "Niski" }, { label: "Cao" }], targets: ["account"] },
         store.schema,
       ),
     );
     await store.addColumns(administrator, name, columns);
   }
   await store.addChoices(administrator, "lead", "leadsourcecode", ["Targi", "Hội chợ"]);
+  const { definitions } = store;
+  await definitions.addGlobalChoice(administrator, { name: "new_size", label: "Size", choices: [{ label: "Duży" }] });
+  await definitions.addRelationship(administrator, { schemaName: "new_fairs", table1: "lead", table2: "account" });
+  await definitions.describe(administrator, { table: "lead", column: "subject" }, { labels: { pl: "Sprawa" } }, true);
   for (let n = 0; n < 20; n++) {
     await store.change(seller, async (work) => {
       const account = await work.create("account", { name: `Công ty ${n}`, new_myaccountmoney: "12.50" });
