@@ -142,6 +142,8 @@ describe("options that are refused or let pass", () => {
     ["leads?$search=x", "'$search' is not supported."],
     [`leads?savedQuery=${id1}&userQuery=${id1}`, "'savedQuery' and 'userQuery' cannot be used together."],
     [`leads?savedQuery=${id1}&fetchXml=x`, "'fetchXml' and 'savedQuery' cannot be used together."],
+    [`leads/$count?savedQuery=${id1}`, "'savedQuery' cannot be used here"],
+    [`accounts(${id1})/Account_Tasks/$ref?userQuery=${id1}`, "'userQuery' cannot be used here"],
     ["leads?savedQuery=x", "'savedQuery' is the id of a view, not 'x'."],
     [`leads(${id1})?savedQuery=${id1}`, "'savedQuery' cannot be used on a single record"],
     [`leads(${id1})?fetchXml=x`, "'fetchXml' cannot be used on a single record"],

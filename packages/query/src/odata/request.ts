@@ -176,6 +176,8 @@ function readNavigation(
 function readRows({ options, state }: Request, table: Table, cardinality: Cardinality): Rows {
   const fetchXml = options.system.get("fetchXml");
   if (fetchXml !== undefined && cardinality === "many") return readFetchRows(state, table, fetchXml, options);
+  const view = viewOptions.find((name) => name !== "fetchXml" && options.system.has(name));
+  if (view !== undefined && cardinality === "many") throw badRequest(`The query option '${view}' cannot be used here.`);
   const query = readQuery(table, options, state, cardinality);
   const token = options.system.get("$skiptoken");
   return { query, after: token === undefined ? undefined : parseSkipToken(query, token) };
