@@ -12,6 +12,7 @@ export {
 } from "./custom-column.ts";
 export { AppError, type ErrorDetails } from "./errors/app-error.ts";
 export { catalogue, type ErrorKey } from "./errors/catalogue.ts";
+export { addressFields } from "./forms/field-groups.ts";
 export { formOf, systemForms } from "./forms/forms.ts";
 export type * from "./forms/types.ts";
 export { type FieldMap, leadQualificationMaps } from "./maps/lead-qualification.ts";

@@ -1,3 +1,4 @@
+import { addressFields, refusedMethodFields } from "./field-groups.ts";
 import { names } from "./section-names.ts";
 import { contacts, leads, opportunities } from "./subgrids.ts";
 import type { Form } from "./types.ts";
@@ -26,15 +27,7 @@ export const accountForm: Form = {
             },
             {
               name: names.address,
-              fields: [
-                "address1_line1",
-                "address1_line2",
-                "address1_line3",
-                "address1_city",
-                "address1_stateorprovince",
-                "address1_postalcode",
-                "address1_country",
-              ],
+              fields: addressFields,
             },
           ],
         },
@@ -73,15 +66,7 @@ export const accountForm: Form = {
           sections: [
             {
               name: names.contactMethod,
-              fields: [
-                "preferredcontactmethodcode",
-                "donotemail",
-                "followemail",
-                "donotbulkemail",
-                "donotphone",
-                "donotfax",
-                "donotpostalmail",
-              ],
+              fields: ["preferredcontactmethodcode", ...refusedMethodFields],
             },
             { name: names.marketing, fields: ["donotsendmm", "lastusedincampaign"] },
           ],

@@ -1,3 +1,4 @@
+import { addressFields, refusedMethodFields } from "./field-groups.ts";
 import { names } from "./section-names.ts";
 import { leads, opportunities } from "./subgrids.ts";
 import type { Form } from "./types.ts";
@@ -29,15 +30,7 @@ export const contactForm: Form = {
             },
             {
               name: names.address,
-              fields: [
-                "address1_line1",
-                "address1_line2",
-                "address1_line3",
-                "address1_city",
-                "address1_stateorprovince",
-                "address1_postalcode",
-                "address1_country",
-              ],
+              fields: addressFields,
             },
           ],
         },
@@ -67,7 +60,7 @@ export const contactForm: Form = {
           sections: [
             {
               name: names.contactMethod,
-              fields: ["donotemail", "followemail", "donotbulkemail", "donotphone", "donotfax", "donotpostalmail"],
+              fields: refusedMethodFields,
             },
             { name: names.marketing, fields: ["originatingleadid", "donotsendmm", "lastusedincampaign"] },
           ],

@@ -1,3 +1,4 @@
+import { addressFields, refusedMethodFields } from "./field-groups.ts";
 import { names } from "./section-names.ts";
 import { competitors, opportunities, stakeholders } from "./subgrids.ts";
 import type { Form } from "./types.ts";
@@ -17,17 +18,7 @@ export const leadForm: Form = {
             },
             {
               name: names.company,
-              fields: [
-                "companyname",
-                "websiteurl",
-                "address1_line1",
-                "address1_line2",
-                "address1_line3",
-                "address1_city",
-                "address1_stateorprovince",
-                "address1_postalcode",
-                "address1_country",
-              ],
+              fields: ["companyname", "websiteurl", ...addressFields],
             },
           ],
         },
@@ -76,15 +67,7 @@ export const leadForm: Form = {
             { name: names.marketing, fields: ["campaignid", "donotsendmm", "lastusedincampaign"] },
             {
               name: names.contactMethod,
-              fields: [
-                "preferredcontactmethodcode",
-                "donotemail",
-                "followemail",
-                "donotbulkemail",
-                "donotphone",
-                "donotpostalmail",
-                "donotfax",
-              ],
+              fields: ["preferredcontactmethodcode", ...refusedMethodFields],
             },
           ],
         },

@@ -1,23 +1,22 @@
-import type { Schema } from "@leadwright/schema";
+import { addressFields, type Schema } from "@leadwright/schema";
 import { readRecord } from "../api/records.ts";
 import { tableOf } from "../api/schema-provider.tsx";
 import type { LookupValue } from "../api/values.ts";
 
-const address = [
-  "address1_line1",
-  "address1_line2",
-  "address1_line3",
-  "address1_city",
-  "address1_stateorprovince",
-  "address1_postalcode",
-  "address1_country",
-];
 const same = (...names: string[]) => Object.fromEntries(names.map((name) => [name, name]));
 
 /** By lookup of a lead: what the chosen record fills in, from its column to the lead's. */
 const fills: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  parentaccountid: { name: "companyname", ...same("websiteurl", ...address) },
-  parentcontactid: same("firstname", "lastname", "jobtitle", "telephone1", "mobilephone", "emailaddress1", ...address),
+  parentaccountid: { name: "companyname", ...same("websiteurl", ...addressFields) },
+  parentcontactid: same(
+    "firstname",
+    "lastname",
+    "jobtitle",
+    "telephone1",
+    "mobilephone",
+    "emailaddress1",
+    ...addressFields,
+  ),
 };
 
 /**
