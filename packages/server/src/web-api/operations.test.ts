@@ -54,6 +54,11 @@ describe("functions", () => {
       Keys: ["competitor", "owner", "activitypointer"],
       Values: [1, expect.any(Number), 0],
     });
+    const { client } = await app.addUser("counts@example.com", "Sales Team Member");
+    await admin.create("leads", { subject: "Not his", lastname: "B" });
+    await client.create("leads", { subject: "His", lastname: "B" });
+    const own = await client.get("RetrieveTotalRecordCount(EntityNames=@p1)?@p1=['lead']");
+    expect(own.json.EntityRecordCountCollection.Values).toEqual([1]);
     expect((await admin.get("RetrieveTotalRecordCount(EntityNames=@p1)?@p1=['nope']")).status).toBe(400);
     expect((await admin.get("RetrieveTotalRecordCount()")).status).toBe(400);
   });

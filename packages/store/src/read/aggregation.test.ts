@@ -124,6 +124,7 @@ describe("$apply", () => {
       { s: null, n: 0 },
     ]);
     expect(await apply("filter(statecode eq 2)/groupby((statecode))")).toEqual([]);
+    expect(await apply("filter(parentaccountid/name eq 'Contoso')/aggregate($count as n)")).toEqual([{ n: 1 }]);
   });
 
   test("by paths, as nested objects; by lookups with their names", async () => {

@@ -59,9 +59,11 @@ export function compileAggregation(
     ...orderBy.map(({ place, descending }) => orderTerm(fields[place]?.field, descending)),
     ...keys.flat().map((key) => `${key} nulls first`),
   ];
+  // Before the joins are written down: a condition may need some of its own.
+  const where = all(row.within("read"), filterText(row, tree));
   const text = [
     `select ${parts.outputs.texts.join(", ")} from ${row.from.text}`,
-    `where ${all(row.within("read"), filterText(row, tree))}`,
+    `where ${where}`,
     keys.length > 0 ? `group by ${keys.flat().join(", ")}` : "",
     order.length > 0 ? `order by ${order.join(", ")}` : "",
     `limit ${Math.trunc(limit)}`,

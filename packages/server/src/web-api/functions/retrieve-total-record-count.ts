@@ -1,6 +1,8 @@
+import type { QueryTree } from "@leadwright/query";
 import { AppError, type Table } from "@leadwright/schema";
-import type { Store } from "@leadwright/store";
-import { jsonAnswer } from "../call.ts";
+import { Depth, type Store } from "@leadwright/store";
+import { type Call, jsonAnswer } from "../call.ts";
+import { shapeOf } from "../shape.ts";
 import type { ApiFunction } from "./api-function.ts";
 
 /** Up to here rows are counted one by one; above it the database's own estimate is near enough and costs nothing. */
@@ -13,7 +15,8 @@ export const retrieveTotalRecordCount: ApiFunction = {
     parameters: { EntityNames: "Collection(Edm.String)" },
     returns: { EntityRecordCountCollection: "EntityRecordCountCollection" },
   },
-  async run({ store, schema, caller, baseUrl }, { EntityNames: names }) {
+  async run(call, { EntityNames: names }) {
+    const { schema, caller, baseUrl } = call;
     if (!Array.isArray(names) || names.length === 0 || names.length > 100) {
       throw new AppError("badRequest", { reason: "EntityNames is a list of table names." });
     }
@@ -27,7 +30,7 @@ export const retrieveTotalRecordCount: ApiFunction = {
       return table;
     });
     const values: number[] = [];
-    for (const table of tables) values.push(await totalOf(store, table));
+    for (const table of tables) values.push(await readableOf(call, table));
     return jsonAnswer({
       "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.RetrieveTotalRecordCountResponse`,
       EntityRecordCountCollection: {
@@ -39,6 +42,26 @@ export const retrieveTotalRecordCount: ApiFunction = {
     });
   },
 };
+
+/** Who may read all rows is told how many there are, everybody else how many of them are his to read. */
+async function readableOf(call: Call, table: Table): Promise<number> {
+  const { store, caller } = call;
+  if (caller.principal.depth(table.name, "read") === Depth.Organization) return totalOf(store, table);
+  const counted: QueryTree = {
+    ...{
+      table: table.name,
+      select: undefined,
+      filter: undefined,
+      orderBy: [],
+      top: undefined,
+      count: false,
+      expand: [],
+    },
+    aggregation: { groups: [], measures: [{ name: "total", method: "count" }], orderBy: [] },
+  };
+  const { rows } = await store.readPage(caller, counted, shapeOf(call, counted));
+  return (JSON.parse(rows[0] ?? "{}") as { total?: number }).total ?? 0;
+}
 
 async function totalOf(store: Store, { name }: Table): Promise<number> {
   const [estimate] = await store.sql<{ total: string | null }>(
