@@ -156,7 +156,8 @@ function planMoney(parts: Parts, place: Place, method: Measure["method"], shown:
     const value = parts.outputs.add(measureSql(sql, method, column));
     return { column, place: value, shown, ...moneyDetail(parts, baseCurrency) };
   }
-  const own = `${row.column("transactioncurrencyid")}::text`;
+  // PostgreSQL has no smallest uuid in every version, and texts of a language are slow to compare.
+  const own = `${row.column("transactioncurrencyid")}::text collate "C"`;
   const same = `min(${own}) is not distinct from max(${own})`;
   const [amount, inBase] = [measureSql(sql, method, column), measureSql(row.column(base.name), method, column)];
   const value = parts.outputs.add(`case when ${same} then ${amount} else ${inBase} end`);
