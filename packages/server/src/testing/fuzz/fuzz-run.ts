@@ -29,11 +29,14 @@ export interface FuzzResult {
 const longest = 2_000;
 const patience = 30_000;
 const atOnce = 6;
+/** Of fewer requests the first of each kind take most of what there is to take. */
+const enoughForMemory = 20_000;
 
 /**
  * Sends mutated requests of all kinds. A fault is an answer of 500 and more that is not documented, an error in another
  * shape than the Web API's, an answer that does not come in time, and whatever shows hidden rows: their marks in any answer
- * of those who may not see them, or an answer of the reader that is another one when there are more such rows.
+ * of those who may not see them, or an answer of the reader that is another one when there are more such rows; and memory of
+ * the server that goes on growing.
  */
 export async function fuzzRun(
   target: FuzzTarget,
@@ -91,6 +94,7 @@ class FuzzRun {
       const request = from.next() < 0.25 ? this.#maker.read(from, sender) : this.#maker.write(from, sender);
       await this.#ask(request, sender, `${seed}/${twice + number}`);
     });
+    this.#judgeMemory();
     return {
       requests: this.#sent,
       statuses: this.#statuses,
@@ -142,6 +146,15 @@ class FuzzRun {
     if (++this.#sent % part !== 0) return;
     this.#megabytes.push(await megabytesOf(this.#target.pid ?? process.pid));
     this.#say(`${this.#sent} requests, ${this.#faults.length} faults, ${this.#megabytes.at(-1)} MB`);
+  }
+
+  /** In the last quarter no more than half again what it took in the second, when all had been done once. */
+  #judgeMemory(): void {
+    if (this.#requests < enoughForMemory) return;
+    const [early, late] = [this.#megabytes.slice(5, 10), this.#megabytes.slice(15, 20)].map((part) =>
+      Math.max(...part),
+    );
+    if ((late ?? 0) > 1.5 * (early ?? 0)) this.#faults.push(`The server's memory grew from ${early} MB to ${late} MB`);
   }
 
   #fault(what: string, { method, path, headers, body }: FuzzRequest, { status, text }: FuzzAnswer): void {

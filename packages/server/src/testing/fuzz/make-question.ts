@@ -40,7 +40,7 @@ export function makeQuestion(from: Random): GoodRead {
     () => ({ path: set, options: { $top: "2", $filter: filter, ...order } }),
     () => ({
       path: set,
-      options: { $apply: measured(from, property), ...(from.next() < 0.3 ? { $filter: filter } : {}) },
+      options: { $apply: `${from.next() < 0.3 ? `filter(${filter})/` : ""}${measured(from, property)}` },
     }),
     () => ({ path: set, options: { fetchXml: fetchQuestion(from, set, logical, value) } }),
   ])();

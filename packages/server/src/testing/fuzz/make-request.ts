@@ -105,7 +105,7 @@ export class RequestMaker {
   #query(options: Readonly<Record<string, string>>, from: Random): string {
     const pairs = Object.entries(options);
     if (pairs.length === 0) return "";
-    if (from.next() < 0.05) pairs.push(from.pick(pairs));
+    if (from.next() < 0.01) pairs.push(from.pick(pairs));
     const raw = from.next() < 0.1;
     return `?${pairs.map(([name, value]) => `${inUrl(name)}=${raw ? inUrl(value) : encoded(value)}`).join("&")}`;
   }

@@ -34,7 +34,8 @@ export class Wire {
           agent: this.#agent,
           method,
           path: `/api/data/v9.2/${path}`,
-          headers: { authorization: `Bearer ${token}`, ...headers },
+          // Not said by itself with every method, and what follows on the connection would be taken for the body.
+          headers: { authorization: `Bearer ${token}`, "content-length": Buffer.byteLength(body ?? ""), ...headers },
           timeout: patience,
         },
         (answer) => {
