@@ -12,7 +12,8 @@ interface Known {
 }
 
 const byTree = new WeakMap<QueryTree, Known>();
-const byText = new Map<string, Known>();
+/** Plans hold the schema they were made from: those of an old one, some megabytes each, go with it. */
+const byText = new WeakMap<Schema, Map<string, Known>>();
 
 /**
  * What was made from a tree before, under the same schema and key, or what `make` makes now. Trees are frozen and live as
@@ -39,12 +40,15 @@ function knownOf(schema: Schema, tree: QueryTree): Known {
 }
 
 function knownByText(schema: Schema, text: string | undefined): Known {
-  const found = text === undefined ? undefined : byText.get(text);
-  if (found?.schema === schema) return found;
-  const known = { schema, plans: new Map<string, unknown>() };
-  if (text === undefined) return known;
-  if (byText.size >= maxTrees) byText.clear();
-  byText.set(text, known);
+  const made = (): Known => ({ schema, plans: new Map<string, unknown>() });
+  if (text === undefined) return made();
+  const texts = byText.get(schema) ?? new Map<string, Known>();
+  byText.set(schema, texts);
+  const found = texts.get(text);
+  if (found !== undefined) return found;
+  if (texts.size >= maxTrees) texts.clear();
+  const known = made();
+  texts.set(text, known);
   return known;
 }
 
