@@ -106,8 +106,8 @@ export interface Aggregation {
   readonly measures: readonly Measure[];
   /** Places in groups, then measures. */
   readonly orderBy: readonly { readonly place: number; readonly descending: boolean }[];
-  /** Rows that may be put together, fewer than the organisation allows. */
-  readonly limit?: number;
+  /** Rows that may be put together, fewer than the organisation allows; a plain count of rows needs no limit. */
+  readonly limit?: number | "none";
 }
 
 export interface OrderTerm {

@@ -59,6 +59,13 @@ describe("functions", () => {
     await client.create("leads", { subject: "His", lastname: "B" });
     const own = await client.get("RetrieveTotalRecordCount(EntityNames=@p1)?@p1=['lead']");
     expect(own.json.EntityRecordCountCollection.Values).toEqual([1]);
+    // How many rows an aggregate may put together has no say in it.
+    const organisation = `organizations(${(await admin.get("WhoAmI")).json.OrganizationId})`;
+    expect((await admin.patch(organisation, { lw_aggregatelimit: 1 })).status).toBe(204);
+    await client.create("leads", { subject: "His as well", lastname: "C" });
+    const more = await client.get("RetrieveTotalRecordCount(EntityNames=@p1)?@p1=['lead']");
+    expect(more.json.EntityRecordCountCollection?.Values).toEqual([2]);
+    await admin.patch(organisation, { lw_aggregatelimit: 50_000 });
     expect((await admin.get("RetrieveTotalRecordCount(EntityNames=@p1)?@p1=['nope']")).status).toBe(400);
     expect((await admin.get("RetrieveTotalRecordCount()")).status).toBe(400);
   });

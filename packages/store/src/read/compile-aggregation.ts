@@ -73,7 +73,8 @@ export function compileAggregation(
   return { text: text.filter((part) => part !== "").join(" "), sources, fields, totalPlace, limitPlace };
 }
 
-function limitSql(statement: Statement, own: number | undefined): string {
+function limitSql(statement: Statement, own: number | "none" | undefined): string {
+  if (own === "none") return "'infinity'::float8";
   const organisation = `coalesce((select lw_aggregatelimit from crm.organization limit 1), ${defaultLimit})`;
   return own === undefined ? organisation : `least(${organisation}, ${statement.value(own, "integer")})`;
 }

@@ -57,7 +57,7 @@ async function readableOf(call: Call, table: Table): Promise<number> {
       count: false,
       expand: [],
     },
-    aggregation: { groups: [], measures: [{ name: "total", method: "count" }], orderBy: [] },
+    aggregation: { groups: [], measures: [{ name: "total", method: "count" }], orderBy: [], limit: "none" },
   };
   const { rows } = await store.readPage(caller, counted, shapeOf(call, counted));
   return (JSON.parse(rows[0] ?? "{}") as { total?: number }).total ?? 0;
