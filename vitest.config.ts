@@ -36,8 +36,8 @@ export default defineConfig({
           globalSetup: ["packages/store/src/testing/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          // Two cores: more workers only queue behind the one PostgreSQL.
-          maxWorkers: 2,
+          // Two cores, and one for the longest, which wait more than they work; more only queue behind the one PostgreSQL.
+          maxWorkers: byUrl ? 2 : 3,
         },
       },
       { test: { name: "web", environment: "happy-dom", include: ["packages/web/src/**/*.test.{ts,tsx}"] } },
