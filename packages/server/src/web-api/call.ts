@@ -36,6 +36,11 @@ export type Of<Kind extends ResourceRequest["kind"]> = Extract<ResourceRequest, 
 
 export const noContent: Answer = { status: 204 };
 
+/** What an action or function gives: its values, under the type that `$metadata` says it returns. */
+export function operationAnswer({ baseUrl }: Pick<Call, "baseUrl">, operation: string, values: object): Answer {
+  return jsonAnswer({ "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.${operation}Response`, ...values });
+}
+
 /** JSON that is not rows of a table. */
 export function jsonAnswer(body: object, status = 200): Answer {
   return { status, body: JSON.stringify(body) };

@@ -1,6 +1,7 @@
 /** The npm client `dynamics-web-api`, as it is published, against the server. */
-import { DynamicsWebApi } from "dynamics-web-api";
+import type { DynamicsWebApi } from "dynamics-web-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dynamicsClient } from "../testing/dynamics-client.ts";
 import { type SetUpApp, startSetUpApp } from "../testing/test-app.ts";
 
 let app: SetUpApp;
@@ -9,13 +10,8 @@ let byNames: DynamicsWebApi;
 
 beforeAll(async () => {
   app = await startSetUpApp();
-  const settings = {
-    serverUrl: app.origin,
-    dataApi: { version: "9.2" },
-    onTokenRefresh: async () => app.admin.token ?? "",
-  };
-  client = new DynamicsWebApi(settings);
-  byNames = new DynamicsWebApi({ ...settings, useEntityNames: true });
+  client = dynamicsClient(app);
+  byNames = dynamicsClient(app, { useEntityNames: true });
 });
 afterAll(() => app.close());
 

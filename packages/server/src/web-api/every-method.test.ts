@@ -1,6 +1,7 @@
 /** Every method of the npm client `dynamics-web-api`, called as its documentation calls it. */
-import { DynamicsWebApi } from "dynamics-web-api";
+import type { DynamicsWebApi } from "dynamics-web-api";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { dynamicsClient } from "../testing/dynamics-client.ts";
 import { type SetUpApp, startSetUpApp } from "../testing/test-app.ts";
 
 let app: SetUpApp;
@@ -10,11 +11,7 @@ let task: string;
 
 beforeAll(async () => {
   app = await startSetUpApp();
-  client = new DynamicsWebApi({
-    serverUrl: app.origin,
-    dataApi: { version: "9.2" },
-    onTokenRefresh: async () => app.admin.token ?? "",
-  });
+  client = dynamicsClient(app);
   account = await app.admin.create("accounts", { name: "Every", accountnumber: "E1" });
   task = await app.admin.create("tasks", { subject: "Every" });
   const made = await app.admin.post("EntityDefinitions(LogicalName='account')/Attributes", {

@@ -1,6 +1,7 @@
 /** FetchXML, aggregates and views over HTTP; the client dynamics-web-api reads pages of them as it comes. */
-import { DynamicsWebApi } from "dynamics-web-api";
+import type { DynamicsWebApi } from "dynamics-web-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dynamicsClient } from "../testing/dynamics-client.ts";
 import type { HttpClient } from "../testing/http-client.ts";
 import { type SetUpApp, startSetUpApp } from "../testing/test-app.ts";
 
@@ -17,11 +18,7 @@ beforeAll(async () => {
   app = await startSetUpApp();
   admin = app.admin;
   seller = await app.addUser("sam@example.com");
-  client = new DynamicsWebApi({
-    serverUrl: app.origin,
-    dataApi: { version: "9.2" },
-    onTokenRefresh: async () => admin.token ?? "",
-  });
+  client = dynamicsClient(app);
   account = await admin.create("accounts", { name: "Contoso" });
   for (const [index, subject] of subjects.entries()) {
     const parent = index < 2 ? { "parentaccountid@odata.bind": `accounts(${account})` } : {};

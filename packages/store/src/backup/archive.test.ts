@@ -173,3 +173,33 @@ describe("a backup's bytes", () => {
     }
   });
 });
+
+describe("big values", () => {
+  it("pass in memory that does not grow with them", async () => {
+    async function* rows() {
+      const bytes = Buffer.alloc(256 * 1024, "Zażółć gęślą jaźń\n");
+      yield { kind: "table", table: 0 } as const;
+      for (let n = 0; n < 1_000; n++) yield { kind: "data", bytes } as const;
+      yield { kind: "end", rows: 0, bytes: 0, sha256: "" } as const;
+    }
+    const bare = {
+      product: "0.1.0",
+      takenAt: "",
+      server: "",
+      migration: 1,
+      jobs: 1,
+      estimate: 0,
+      tables: [],
+      sequences: [],
+    };
+    const before = process.memoryUsage().rss;
+    let peak = 0;
+    let size = 0;
+    for await (const piece of encodeArchive({ header: bare, parts: rows() })) {
+      size += piece.length;
+      peak = Math.max(peak, process.memoryUsage().rss);
+    }
+    expect(size).toBeLessThan(30_000_000);
+    expect((peak - before) / 1024 / 1024).toBeLessThan(100);
+  });
+});

@@ -7,7 +7,6 @@ import { systemCaller } from "../system-caller.ts";
 import { refusal } from "../testing/refusal.ts";
 import { type TestOrganisation, testOrganisation } from "../testing/test-organisation.ts";
 import { silentLog as log } from "../testing/test-server.ts";
-import { encodeArchive } from "./archive-encode.ts";
 import { writeBackupTo } from "./backup.ts";
 import { writeBackupFile } from "./backup-file.ts";
 import { moveData } from "./move.ts";
@@ -389,26 +388,5 @@ describe("a move", () => {
     for (const name of Object.keys(wanted)) expect(found[name], name).toEqual(wanted[name]);
     expect((await refusal(moveData(back, back, options))).message).toMatch(/already/);
     await rm(moved.dataFolder, { recursive: true });
-  });
-});
-
-describe("big values", () => {
-  it("pass in memory that does not grow with them", async () => {
-    async function* rows() {
-      const bytes = Buffer.alloc(256 * 1024, "Zażółć gęślą jaźń\n");
-      yield { kind: "table", table: 0 } as const;
-      for (let n = 0; n < 1_000; n++) yield { kind: "data", bytes } as const;
-      yield { kind: "end", rows: 0, bytes: 0, sha256: "" } as const;
-    }
-    const header = { product, takenAt: "", server: "", migration: 1, jobs: 1, estimate: 0, tables: [], sequences: [] };
-    const before = process.memoryUsage().rss;
-    let peak = 0;
-    let size = 0;
-    for await (const piece of encodeArchive({ header, parts: rows() })) {
-      size += piece.length;
-      peak = Math.max(peak, process.memoryUsage().rss);
-    }
-    expect(size).toBeLessThan(30_000_000);
-    expect((peak - before) / 1024 / 1024).toBeLessThan(100);
   });
 });

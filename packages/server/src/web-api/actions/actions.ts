@@ -11,25 +11,11 @@ import { memberActions } from "./members.ts";
 import { modifyAccess } from "./modify-access.ts";
 import { createMultiple, deleteMultiple, updateMultiple, upsertMultiple } from "./multiple.ts";
 import { loseOpportunity, winOpportunity } from "./opportunities.ts";
-import {
-  deleteOptionValue,
-  insertOptionValue,
-  insertStatusValue,
-  orderOption,
-  updateOptionValue,
-  updateStateValue,
-} from "./option-values.ts";
+import { optionValueActions } from "./option-values.ts";
 import { previewImportAction } from "./preview-import.ts";
 import { qualifyLeadAction } from "./qualify-lead.ts";
 import { queueActions } from "./queues.ts";
-import {
-  canBeReferenced,
-  canBeReferencing,
-  canManyToMany,
-  createCustomerRelationships,
-  publishAllXml,
-  publishXml,
-} from "./relationship-actions.ts";
+import { relationshipActions } from "./relationship-actions.ts";
 import { resumeImportAction } from "./resume-import.ts";
 import { revokeAccess } from "./revoke-access.ts";
 import { sendEmail } from "./send-email.ts";
@@ -45,18 +31,8 @@ const actions: ReadonlyMap<string, ApiAction> = new Map(
     grantAccess,
     modifyAccess,
     revokeAccess,
-    insertOptionValue,
-    insertStatusValue,
-    updateOptionValue,
-    updateStateValue,
-    deleteOptionValue,
-    orderOption,
-    canBeReferenced,
-    canBeReferencing,
-    canManyToMany,
-    createCustomerRelationships,
-    publishAllXml,
-    publishXml,
+    ...optionValueActions,
+    ...relationshipActions,
     previewImportAction,
     startImportAction,
     undoOperationAction,

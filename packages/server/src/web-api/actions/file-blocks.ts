@@ -1,12 +1,12 @@
 /** Files and notes' documents in blocks: Initialize...Upload, UploadBlock, Commit...Upload, Initialize...Download, DownloadBlock. */
 import { readTypedPayload } from "@leadwright/query";
-import { AppError, type Reference } from "@leadwright/schema";
+import { AppError } from "@leadwright/schema";
 import type { FilePlace } from "@leadwright/store";
-import { type Answer, type Call, jsonAnswer, noContent } from "../call.ts";
-import { entityParameter } from "../entity-parameter.ts";
+import { type Answer, type Call, noContent, operationAnswer } from "../call.ts";
 import { chunkSize } from "../files/chunks.ts";
 import { objectBody } from "../shape.ts";
 import type { ApiAction } from "./api-action.ts";
+import { requiredEntity, requiredText, requiredWhole } from "./parameters.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -24,11 +24,10 @@ const initializeFileUpload: ApiAction = {
     returns: { FileContinuationToken: "Edm.String" },
   },
   async run(call) {
-    const body = objectBody(call);
-    const place = filePlace(call, body);
-    const names = { name: text(body, "FileName"), mimeType: "application/octet-stream" };
+    const place = filePlace(call);
+    const names = { name: requiredText(call, "FileName"), mimeType: "application/octet-stream" };
     const token = await call.store.files(call.caller).begin(place, names);
-    return answer(call, this.name, { FileContinuationToken: token });
+    return operationAnswer(call, this.name, { FileContinuationToken: token });
   },
 };
 
@@ -40,7 +39,7 @@ const initializeNoteUpload: ApiAction = {
     const { filename, mimetype, ...values } = note.values;
     const names = { name: nameOr(filename, "file"), mimeType: nameOr(mimetype, "application/octet-stream") };
     const token = await call.store.files(call.caller).begin({ note: { ...note, values } }, names);
-    return answer(call, this.name, { FileContinuationToken: token });
+    return operationAnswer(call, this.name, { FileContinuationToken: token });
   },
 };
 
@@ -50,12 +49,13 @@ const uploadBlock: ApiAction = {
     parameters: { BlockId: "Edm.String", BlockData: "Edm.Binary", FileContinuationToken: "Edm.String" },
   },
   async run(call) {
-    const body = objectBody(call);
-    const data = text(body, "BlockData");
+    const data = requiredText(call, "BlockData");
     if (data.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(data)) throw badRequest("'BlockData' is not base64.");
     const content = Buffer.from(data, "base64");
     if (content.length > chunkSize) throw badRequest(`A block has at most ${chunkSize} bytes.`);
-    await call.store.files(call.caller).addBlock(text(body, "FileContinuationToken"), text(body, "BlockId"), content);
+    await call.store
+      .files(call.caller)
+      .addBlock(requiredText(call, "FileContinuationToken"), requiredText(call, "BlockId"), content);
     return noContent;
   },
 };
@@ -73,11 +73,11 @@ const commitFileUpload: ApiAction = {
   },
   async run(call) {
     const body = objectBody(call);
-    const { id, size } = await commit(call, body, {
+    const { id, size } = await commit(call, {
       ...(typeof body.FileName === "string" ? { name: body.FileName } : {}),
       ...(typeof body.MimeType === "string" ? { mimeType: body.MimeType } : {}),
     });
-    return answer(call, this.name, { FileId: id, FileSizeInBytes: size });
+    return operationAnswer(call, this.name, { FileId: id, FileSizeInBytes: size });
   },
 };
 
@@ -92,13 +92,12 @@ const commitNoteUpload: ApiAction = {
     returns: { AnnotationId: "Edm.Guid", FileSizeInBytes: "Edm.Int64" },
   },
   async run(call) {
-    const body = objectBody(call);
     const { filename, mimetype } = notePayload(call).values;
-    const { id, size } = await commit(call, body, {
+    const { id, size } = await commit(call, {
       ...(typeof filename === "string" ? { name: filename } : {}),
       ...(typeof mimetype === "string" ? { mimeType: mimetype } : {}),
     });
-    return answer(call, this.name, { AnnotationId: id, FileSizeInBytes: size });
+    return operationAnswer(call, this.name, { AnnotationId: id, FileSizeInBytes: size });
   },
 };
 
@@ -106,7 +105,7 @@ const initializeFileDownload: ApiAction = {
   name: "InitializeFileBlocksDownload",
   signature: { parameters: { Target: "crmbaseentity", FileAttributeName: "Edm.String" }, returns: downloadInfo },
   async run(call) {
-    const { fileId, size, name } = await call.store.files(call.caller).find(filePlace(call, objectBody(call)));
+    const { fileId, size, name } = await call.store.files(call.caller).find(filePlace(call));
     return downloadAnswer(call, this.name, fileId, size, name);
   },
 };
@@ -115,7 +114,7 @@ const initializeNoteDownload: ApiAction = {
   name: "InitializeAnnotationBlocksDownload",
   signature: { parameters: { Target: "annotation" }, returns: downloadInfo },
   async run(call) {
-    const note = target(call, objectBody(call), ["annotation"]);
+    const note = requiredEntity(call, "Target", ["annotation"]);
     const { content, name } = await noteDocument(call, note.id);
     return downloadAnswer(call, this.name, `${notePrefix}${note.id}`, content.length, name);
   },
@@ -128,11 +127,13 @@ const downloadBlock: ApiAction = {
     returns: { Data: "Edm.Binary" },
   },
   async run(call) {
-    const body = objectBody(call);
-    const [offset, length] = [whole(body, "Offset"), Math.min(whole(body, "BlockLength"), chunkSize)];
-    const token = text(body, "FileContinuationToken");
+    const [offset, length] = [
+      requiredWhole(call, "Offset", 0),
+      Math.min(requiredWhole(call, "BlockLength", 0), chunkSize),
+    ];
+    const token = requiredText(call, "FileContinuationToken");
     const data = await readBlock(call, token, offset, length);
-    return answer(call, this.name, { Data: data.toString("base64") });
+    return operationAnswer(call, this.name, { Data: data.toString("base64") });
   },
 };
 
@@ -140,7 +141,7 @@ const deleteFile: ApiAction = {
   name: "DeleteFile",
   signature: { parameters: { FileId: "Edm.Guid" } },
   async run(call) {
-    const place = await call.store.files(call.caller).placeOf(text(objectBody(call), "FileId").toLowerCase());
+    const place = await call.store.files(call.caller).placeOf(requiredText(call, "FileId").toLowerCase());
     await call.store.change(call.caller, (work) => work.update(place.table, place.id, { [place.column]: null }));
     return noContent;
   },
@@ -178,11 +179,11 @@ async function noteDocument(call: Call, id: string): Promise<{ content: Buffer; 
   return { content: Buffer.from(note.documentbody, "base64"), name: nameOr(note.filename ?? null, "file") };
 }
 
-function commit(call: Call, body: Body, names: { name?: string; mimeType?: string }) {
-  const { BlockList: list } = body;
+function commit(call: Call, names: { name?: string; mimeType?: string }) {
+  const { BlockList: list } = objectBody(call);
   if (!Array.isArray(list) || !list.every((each) => typeof each === "string"))
     throw badRequest("'BlockList' is the list of the ids of the blocks, in order.");
-  return call.store.files(call.caller).finish(text(body, "FileContinuationToken"), list, names);
+  return call.store.files(call.caller).finish(requiredText(call, "FileContinuationToken"), list, names);
 }
 
 /** The note that is to be made or changed, without its document. */
@@ -193,40 +194,18 @@ function notePayload(call: Call) {
   return payload;
 }
 
-function filePlace(call: Call, body: Body): FilePlace {
-  const { table, id } = target(call, body, []);
-  return { table, id, column: text(body, "FileAttributeName") };
-}
-
-function target(call: Call, body: Body, expected: readonly string[]): Reference {
-  const found = entityParameter(call.schema, body, "Target", expected);
-  if (found === undefined) throw badRequest("'Target' names no record: its '@odata.type' and its id are expected.");
-  return found;
-}
-
-function answer({ baseUrl }: Call, name: string, values: object): Answer {
-  return jsonAnswer({ "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.${name}Response`, ...values });
+function filePlace(call: Call): FilePlace {
+  const { table, id } = requiredEntity(call, "Target", []);
+  return { table, id, column: requiredText(call, "FileAttributeName") };
 }
 
 function downloadAnswer(call: Call, action: string, token: string, size: number, name: string): Answer {
-  return answer(call, action, {
+  return operationAnswer(call, action, {
     FileContinuationToken: token,
     FileSizeInBytes: size,
     FileName: name,
     IsChunkingSupported: true,
   });
-}
-
-function text(body: Body, name: string): string {
-  const value = body[name];
-  if (typeof value === "string") return value;
-  throw badRequest(`The parameter '${name}' is a text.`);
-}
-
-function whole(body: Body, name: string): number {
-  const value = body[name];
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
-  throw badRequest(`The parameter '${name}' is a whole number.`);
 }
 
 function nameOr(value: unknown, otherwise: string): string {

@@ -1,5 +1,5 @@
 import type { Work } from "@leadwright/store";
-import { jsonAnswer, noContent } from "../call.ts";
+import { noContent, operationAnswer } from "../call.ts";
 import type { ApiAction } from "./api-action.ts";
 import { boundTo, entityList, requiredEntity } from "./parameters.ts";
 
@@ -50,10 +50,7 @@ const addListMember: ApiAction = {
     const id = await call.store.change(call.caller, async (work) =>
       addMember(work, (await work.resolve(boundTo(bound, "list"))).id, member),
     );
-    return jsonAnswer({
-      "@odata.context": `${call.baseUrl}$metadata#Microsoft.Dynamics.CRM.AddMemberListResponse`,
-      Id: id,
-    });
+    return operationAnswer(call, "AddMemberList", { Id: id });
   },
 };
 

@@ -5,7 +5,7 @@
 import { type Payload, parseTarget, readTypedPayload, type Target } from "@leadwright/query";
 import { AppError, type Table, type Values } from "@leadwright/schema";
 import type { Work } from "@leadwright/store";
-import { type Call, jsonAnswer, noContent } from "../call.ts";
+import { type Call, noContent, operationAnswer } from "../call.ts";
 import { objectBody } from "../shape.ts";
 import { upsert } from "../upsert.ts";
 import type { SetAction } from "./api-action.ts";
@@ -27,10 +27,7 @@ export const createMultiple: SetAction = {
   async run(call, table) {
     const rows = readRows(call, table);
     const Ids = await call.store.change(call.caller, (work) => createAll(work, table, rows));
-    return jsonAnswer({
-      "@odata.context": `${call.baseUrl}$metadata#Microsoft.Dynamics.CRM.CreateMultipleResponse`,
-      Ids,
-    });
+    return operationAnswer(call, "CreateMultiple", { Ids });
   },
 };
 

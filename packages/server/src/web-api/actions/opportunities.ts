@@ -4,6 +4,7 @@ import { AppError } from "@leadwright/schema";
 import { type Answer, type Call, noContent } from "../call.ts";
 import { objectBody } from "../shape.ts";
 import type { ApiAction } from "./api-action.ts";
+import { requiredWhole } from "./parameters.ts";
 
 const signature = {
   parameters: { OpportunityClose: "opportunityclose", Status: "Edm.Int32", Caller: "Edm.String?" },
@@ -16,16 +17,12 @@ export const winOpportunity: ApiAction = { name: "WinOpportunity", signature, ru
 export const loseOpportunity: ApiAction = { name: "LoseOpportunity", signature, run: (call) => close(call, "lost") };
 
 async function close(call: Call, outcome: "won" | "lost"): Promise<Answer> {
-  const { OpportunityClose: activity, Status: status } = objectBody(call);
+  const { OpportunityClose: activity } = objectBody(call);
   const table = call.schema.tables.get("opportunityclose");
   const payload = readTypedPayload(call.schema, table, activity, call.context);
-  if (payload.table !== "opportunityclose") throw badRequest("'OpportunityClose' is an opportunityclose.");
-  if (typeof status !== "number" || !Number.isInteger(status))
-    throw badRequest("'Status' is a whole number, such as 3.");
+  if (payload.table !== "opportunityclose")
+    throw new AppError("badRequest", { reason: "'OpportunityClose' is an opportunityclose." });
+  const status = requiredWhole(call, "Status");
   await call.store.change(call.caller, (work) => closeOpportunity(work, { outcome, close: payload, status }));
   return noContent;
-}
-
-function badRequest(reason: string): AppError {
-  return new AppError("badRequest", { reason });
 }

@@ -1,11 +1,11 @@
 /** Actions on the choices of a column, or with OptionSetName of a set that columns share. */
 import type { TypedNames } from "@leadwright/query";
 import { AppError, type Words } from "@leadwright/schema";
-import type { Call } from "../call.ts";
-import { jsonAnswer, noContent } from "../call.ts";
+import { noContent, operationAnswer } from "../call.ts";
 import { readWords } from "../definitions/read-label.ts";
 import { objectBody } from "../shape.ts";
 import type { ApiAction } from "./api-action.ts";
+import { optionalWhole, requiredWhole } from "./parameters.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -17,7 +17,7 @@ const owner = {
 } as const satisfies TypedNames;
 
 /** POST InsertOptionValue: another choice. Without a Value it gets the next free one. */
-export const insertOptionValue: ApiAction = {
+const insertOptionValue: ApiAction = {
   name: "InsertOptionValue",
   signature: {
     parameters: { ...owner, Value: "Edm.Int32?", Label: "Label", Description: "Label?" },
@@ -25,18 +25,15 @@ export const insertOptionValue: ApiAction = {
   },
   async run(call) {
     const body = objectBody(call);
-    const value = optionalNumber(body, "Value");
+    const value = optionalWhole(call, "Value");
     const order = { kind: "insert" as const, labels: labelsOf(body), ...(value === undefined ? {} : { value }) };
-    return newValue(
-      call,
-      "InsertOptionValue",
-      await call.store.definitions.changeChoices(call.caller, ownerOf(body), order),
-    );
+    const NewOptionValue = await call.store.definitions.changeChoices(call.caller, ownerOf(body), order);
+    return operationAnswer(call, "InsertOptionValue", { NewOptionValue });
   },
 };
 
 /** POST InsertStatusValue: another status reason of a state. */
-export const insertStatusValue: ApiAction = {
+const insertStatusValue: ApiAction = {
   name: "InsertStatusValue",
   signature: {
     parameters: { ...owner, Value: "Edm.Int32?", Label: "Label", Description: "Label?", StateCode: "Edm.Int32" },
@@ -44,20 +41,21 @@ export const insertStatusValue: ApiAction = {
   },
   async run(call) {
     const body = objectBody(call);
-    const value = optionalNumber(body, "Value");
+    const value = optionalWhole(call, "Value");
     const order = {
       kind: "insert" as const,
       labels: labelsOf(body),
-      state: numberOf(body, "StateCode"),
+      state: requiredWhole(call, "StateCode"),
       ...(value === undefined ? {} : { value }),
     };
     const status = ownerOf({ AttributeLogicalName: "statuscode", ...body });
-    return newValue(call, "InsertStatusValue", await call.store.definitions.changeChoices(call.caller, status, order));
+    const NewOptionValue = await call.store.definitions.changeChoices(call.caller, status, order);
+    return operationAnswer(call, "InsertStatusValue", { NewOptionValue });
   },
 };
 
 /** POST UpdateOptionValue: another label for a choice. */
-export const updateOptionValue: ApiAction = {
+const updateOptionValue: ApiAction = {
   name: "UpdateOptionValue",
   signature: {
     parameters: { ...owner, Value: "Edm.Int32", Label: "Label?", Description: "Label?", MergeLabels: "Edm.Boolean" },
@@ -66,7 +64,7 @@ export const updateOptionValue: ApiAction = {
     const body = objectBody(call);
     const order = {
       kind: "update" as const,
-      value: numberOf(body, "Value"),
+      value: requiredWhole(call, "Value"),
       labels: labelsOf(body),
       merge: body.MergeLabels === true,
     };
@@ -76,7 +74,7 @@ export const updateOptionValue: ApiAction = {
 };
 
 /** POST UpdateStateValue: another label for a state. */
-export const updateStateValue: ApiAction = {
+const updateStateValue: ApiAction = {
   name: "UpdateStateValue",
   signature: {
     parameters: { ...owner, Value: "Edm.Int32", Label: "Label?", Description: "Label?", MergeLabels: "Edm.Boolean" },
@@ -86,19 +84,19 @@ export const updateStateValue: ApiAction = {
 };
 
 /** POST DeleteOptionValue: rows that have the value keep it. */
-export const deleteOptionValue: ApiAction = {
+const deleteOptionValue: ApiAction = {
   name: "DeleteOptionValue",
   signature: { parameters: { ...owner, Value: "Edm.Int32" } },
   async run(call) {
     const body = objectBody(call);
-    const order = { kind: "remove" as const, value: numberOf(body, "Value") };
+    const order = { kind: "remove" as const, value: requiredWhole(call, "Value") };
     await call.store.definitions.changeChoices(call.caller, ownerOf(body), order);
     return noContent;
   },
 };
 
 /** POST OrderOption: the order in which choices are listed. */
-export const orderOption: ApiAction = {
+const orderOption: ApiAction = {
   name: "OrderOption",
   signature: { parameters: { ...owner, Values: "Collection(Edm.Int32)" } },
   async run(call) {
@@ -110,6 +108,15 @@ export const orderOption: ApiAction = {
     return noContent;
   },
 };
+
+export const optionValueActions: readonly ApiAction[] = [
+  insertOptionValue,
+  insertStatusValue,
+  updateOptionValue,
+  updateStateValue,
+  deleteOptionValue,
+  orderOption,
+];
 
 function ownerOf(body: Json) {
   const { OptionSetName: set, EntityLogicalName: table, AttributeLogicalName: column } = body;
@@ -124,24 +131,4 @@ function labelsOf({ Label }: Json): Words {
   const words = readWords(Label);
   if (words === undefined) throw new AppError("badRequest", { reason: "The parameter 'Label' is missing." });
   return words;
-}
-
-function numberOf(body: Json, name: string): number {
-  const value = optionalNumber(body, name);
-  if (value === undefined) throw new AppError("badRequest", { reason: `The parameter '${name}' is missing.` });
-  return value;
-}
-
-function optionalNumber(body: Json, name: string): number | undefined {
-  const value = body[name];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === "number" && Number.isInteger(value)) return value;
-  throw new AppError("badRequest", { reason: `The parameter '${name}' is a whole number.` });
-}
-
-function newValue({ baseUrl }: Call, action: string, NewOptionValue: number) {
-  return jsonAnswer({
-    "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.${action}Response`,
-    NewOptionValue,
-  });
 }

@@ -26,6 +26,28 @@ export function entityList(call: Call, name: string, expected: readonly string[]
   });
 }
 
+/** A text that the body must hold. Throws badRequest. */
+export function requiredText(call: Call, name: string): string {
+  const value = objectBody(call)[name];
+  if (typeof value === "string") return value;
+  throw new AppError("badRequest", { reason: `The parameter '${name}' is a text.` });
+}
+
+/** A whole number that the body may hold; null is none. Throws badRequest. */
+export function optionalWhole(call: Call, name: string): number | undefined {
+  const value = objectBody(call)[name] ?? undefined;
+  if (value === undefined || (typeof value === "number" && Number.isSafeInteger(value))) return value;
+  throw new AppError("badRequest", { reason: `The parameter '${name}' is a whole number.` });
+}
+
+/** A whole number that the body must hold, `least` or more. Throws badRequest. */
+export function requiredWhole(call: Call, name: string, least = Number.MIN_SAFE_INTEGER): number {
+  const value = optionalWhole(call, name);
+  if (value !== undefined && value >= least) return value;
+  const range = least > Number.MIN_SAFE_INTEGER ? ` of ${least} or more` : "";
+  throw new AppError("badRequest", { reason: `The parameter '${name}' is a whole number${range}.` });
+}
+
 /** The row that an action is bound to. */
 export function boundTo(target: Target | undefined, table: string): Target {
   if (target === undefined) throw new AppError("resourceNotFound", { segment: table });

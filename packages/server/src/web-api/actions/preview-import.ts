@@ -1,5 +1,5 @@
 import { previewImport } from "@leadwright/sales";
-import { jsonAnswer } from "../call.ts";
+import { operationAnswer } from "../call.ts";
 import type { ApiAction } from "./api-action.ts";
 import { dialectParameters, dialectSignature, importOf } from "./import-parameters.ts";
 
@@ -11,7 +11,6 @@ export const previewImportAction: ApiAction = {
   async run(call, target) {
     const id = await importOf(call, target);
     const preview = await previewImport(call.store, call.caller, id, dialectParameters(call));
-    const context = `${call.baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_PreviewImportResponse`;
-    return jsonAnswer({ "@odata.context": context, ...preview });
+    return operationAnswer(call, "lw_PreviewImport", { ...preview });
   },
 };

@@ -1,7 +1,8 @@
 import { readTypedPayload } from "@leadwright/query";
 import { addToQueue, pickFromQueue, releaseToQueue, routeTo } from "@leadwright/sales";
 import { AppError, type Reference } from "@leadwright/schema";
-import { type Call, jsonAnswer, noContent } from "../call.ts";
+import type { Work } from "@leadwright/store";
+import { type Call, noContent, operationAnswer } from "../call.ts";
 import { entityParameter } from "../entity-parameter.ts";
 import { objectBody } from "../shape.ts";
 import type { ApiAction } from "./api-action.ts";
@@ -24,8 +25,7 @@ const add: ApiAction = {
       const queue = await work.resolve(boundTo(bound, "queue"));
       return addToQueue(work, queue.id, target, properties);
     });
-    const context = `${call.baseUrl}$metadata#Microsoft.Dynamics.CRM.AddToQueueResponse`;
-    return jsonAnswer({ "@odata.context": context, QueueItemId: id });
+    return operationAnswer(call, "AddToQueue", { QueueItemId: id });
   },
 };
 
@@ -46,29 +46,24 @@ const pick: ApiAction = {
   },
 };
 
-const release: ApiAction = {
-  name: "ReleaseToQueue",
-  boundTo: "queueitem",
-  signature: {},
-  async run(call, bound) {
-    await call.store.change(call.caller, async (work) =>
-      releaseToQueue(work, (await work.resolve(boundTo(bound, "queueitem"))).id),
-    );
-    return noContent;
-  },
-};
+const release = itemAction("ReleaseToQueue", releaseToQueue);
+const remove = itemAction("RemoveFromQueue", (work, item) => work.remove("queueitem", item));
 
-const remove: ApiAction = {
-  name: "RemoveFromQueue",
-  boundTo: "queueitem",
-  signature: {},
-  async run(call, bound) {
-    await call.store.change(call.caller, async (work) =>
-      work.remove("queueitem", (await work.resolve(boundTo(bound, "queueitem"))).id),
-    );
-    return noContent;
-  },
-};
+/** What is done to an item of a queue without a word more. */
+function itemAction(name: string, act: (work: Work, item: string) => Promise<unknown>): ApiAction {
+  return {
+    name,
+    boundTo: "queueitem",
+    signature: {},
+    async run(call, bound) {
+      await call.store.change(call.caller, async (work) => {
+        const item = await work.resolve(boundTo(bound, "queueitem"));
+        await act(work, item.id);
+      });
+      return noContent;
+    },
+  };
+}
 
 /** POST RouteTo: {"QueueItem": {...}, "Target": a queue, a user or a team} */
 const route: ApiAction = {

@@ -1,6 +1,6 @@
 /** Which tables can be related, and customer lookups, which relate two tables at once. */
 import { AppError, type LookupRelationship, type Table } from "@leadwright/schema";
-import { jsonAnswer, noContent } from "../call.ts";
+import { noContent, operationAnswer } from "../call.ts";
 import { object } from "../definitions/create-attribute.ts";
 import { lookupColumn, readCascade, tableOf, textOf } from "../definitions/create-relationship.ts";
 import { metadataId } from "../definitions/labels.ts";
@@ -19,18 +19,13 @@ function relationCheck(name: string): ApiAction {
     signature: { parameters: { EntityName: "Edm.String" }, returns: { [name]: "Edm.Boolean" } },
     async run(call) {
       const table = tableOf(call.schema, textOf(objectBody(call), "EntityName"));
-      const context = `${call.baseUrl}$metadata#Microsoft.Dynamics.CRM.${name}Response`;
-      return jsonAnswer({ "@odata.context": context, [name]: canBeRelated(table) });
+      return operationAnswer(call, name, { [name]: canBeRelated(table) });
     },
   };
 }
 
-export const canBeReferenced = relationCheck("CanBeReferenced");
-export const canBeReferencing = relationCheck("CanBeReferencing");
-export const canManyToMany = relationCheck("CanManyToMany");
-
 /** POST CreateCustomerRelationships {"Lookup", "OneToManyRelationships"}: a lookup of accounts and contacts. */
-export const createCustomerRelationships: ApiAction = {
+const createCustomerRelationships: ApiAction = {
   name: "CreateCustomerRelationships",
   signature: {
     parameters: {
@@ -64,8 +59,7 @@ export const createCustomerRelationships: ApiAction = {
     const targets = ["account", "contact"];
     const column = lookupColumn(call.schema, found, object(body.Lookup), { targets, relationships }, "customer");
     await call.store.addColumn(call.caller, found.name, column);
-    return jsonAnswer({
-      "@odata.context": `${call.baseUrl}$metadata#Microsoft.Dynamics.CRM.CreateCustomerRelationshipsResponse`,
+    return operationAnswer(call, "CreateCustomerRelationships", {
       AttributeId: metadataId(found.name, column.name),
       RelationshipIds: named.map(([, { schemaName }]) => metadataId("relationship", schemaName)),
     });
@@ -84,5 +78,11 @@ function publication(name: string, signature: ApiAction["signature"]): ApiAction
   };
 }
 
-export const publishAllXml = publication("PublishAllXml", {});
-export const publishXml = publication("PublishXml", { parameters: { ParameterXml: "Edm.String" } });
+export const relationshipActions: readonly ApiAction[] = [
+  relationCheck("CanBeReferenced"),
+  relationCheck("CanBeReferencing"),
+  relationCheck("CanManyToMany"),
+  createCustomerRelationships,
+  publication("PublishAllXml", {}),
+  publication("PublishXml", { parameters: { ParameterXml: "Edm.String" } }),
+];

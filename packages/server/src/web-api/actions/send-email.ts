@@ -1,5 +1,5 @@
 import { AppError } from "@leadwright/schema";
-import { jsonAnswer } from "../call.ts";
+import { operationAnswer } from "../call.ts";
 import { objectBody } from "../shape.ts";
 import type { ApiAction } from "./api-action.ts";
 import { boundTo } from "./parameters.ts";
@@ -26,7 +26,6 @@ export const sendEmail: ApiAction = {
       await work.update("email", id, sent, { useCase: "sendEmail" });
       return (await work.retrieve("email", id, ["subject"])).subject ?? "";
     });
-    const context = `${call.baseUrl}$metadata#Microsoft.Dynamics.CRM.SendEmailResponse`;
-    return jsonAnswer({ "@odata.context": context, Subject: subject });
+    return operationAnswer(call, "SendEmail", { Subject: subject });
   },
 };

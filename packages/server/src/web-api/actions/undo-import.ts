@@ -1,5 +1,5 @@
 import { type importUndo, undoImport, importUndo as undoOf } from "@leadwright/sales";
-import { type Call, jsonAnswer } from "../call.ts";
+import { type Call, operationAnswer } from "../call.ts";
 import type { ApiAction } from "./api-action.ts";
 import { importOf } from "./import-parameters.ts";
 import { describeKept } from "./undo.ts";
@@ -33,7 +33,6 @@ export const importUndoAction: ApiAction = {
   },
 };
 
-function answer({ baseUrl }: Call, { kept, ...undo }: Awaited<ReturnType<typeof importUndo>>) {
-  const context = `${baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_UndoImportResponse`;
-  return jsonAnswer({ "@odata.context": context, ...undo, kept: kept.map(describeKept) });
+function answer(call: Call, { kept, ...undo }: Awaited<ReturnType<typeof importUndo>>) {
+  return operationAnswer(call, "lw_UndoImport", { ...undo, kept: kept.map(describeKept) });
 }

@@ -1,7 +1,7 @@
 /** Undo, and the bin: actions of our own. */
 import { AppError } from "@leadwright/schema";
 import type { Kept, UndoMode, UndoResult } from "@leadwright/store";
-import { type Call, jsonAnswer, noContent } from "../call.ts";
+import { type Call, noContent, operationAnswer } from "../call.ts";
 import { objectBody } from "../shape.ts";
 import type { ApiAction } from "./api-action.ts";
 
@@ -78,9 +78,8 @@ function idsOf(value: unknown): string[] {
   throw new AppError("badRequest", { reason: `Without is a list of at most ${maxNamed} ids.` });
 }
 
-function undoAnswer({ baseUrl }: Call, { undoId, undone, kept, taken, left }: UndoResult) {
-  return jsonAnswer({
-    "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_UndoOperationResponse`,
+function undoAnswer(call: Call, { undoId, undone, kept, taken, left }: UndoResult) {
+  return operationAnswer(call, "lw_UndoOperation", {
     UndoOperationId: undoId,
     Undone: undone,
     Left: left,

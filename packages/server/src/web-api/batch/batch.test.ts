@@ -1,16 +1,13 @@
-import { DynamicsWebApi } from "dynamics-web-api";
+import type { DynamicsWebApi } from "dynamics-web-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dynamicsClient } from "../../testing/dynamics-client.ts";
 import { type SetUpApp, startSetUpApp } from "../../testing/test-app.ts";
 
 let app: SetUpApp;
 let client: DynamicsWebApi;
 beforeAll(async () => {
   app = await startSetUpApp();
-  client = new DynamicsWebApi({
-    serverUrl: app.origin,
-    dataApi: { version: "9.2" },
-    onTokenRefresh: async () => app.admin.token ?? "",
-  });
+  client = dynamicsClient(app);
 });
 afterAll(() => app.close());
 

@@ -1,6 +1,7 @@
 /** File and image columns, and notes' documents, in pieces. */
-import { DynamicsWebApi } from "dynamics-web-api";
+import type { DynamicsWebApi } from "dynamics-web-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dynamicsClient } from "../../testing/dynamics-client.ts";
 import type { HttpClient } from "../../testing/http-client.ts";
 import { type SetUpApp, startSetUpApp } from "../../testing/test-app.ts";
 
@@ -12,11 +13,7 @@ let account: string;
 beforeAll(async () => {
   app = await startSetUpApp();
   admin = app.admin;
-  client = new DynamicsWebApi({
-    serverUrl: app.origin,
-    dataApi: { version: "9.2" },
-    onTokenRefresh: async () => admin.token ?? "",
-  });
+  client = dynamicsClient(app);
   for (const [kind, name] of [
     ["File", "new_Contract"],
     ["Image", "new_Logo"],

@@ -1,4 +1,4 @@
-import { jsonAnswer } from "../call.ts";
+import { operationAnswer } from "../call.ts";
 import type { ApiFunction } from "./api-function.ts";
 
 const names = ["Line1", "City", "StateOrProvince", "PostalCode", "Country"] as const;
@@ -16,8 +16,7 @@ export const formatAddress: ApiFunction = {
       return typeof value === "string" ? value.trim() : "";
     });
     const place = [city, [state, postalCode].filter(Boolean).join(" ")].filter(Boolean).join(", ");
-    return jsonAnswer({
-      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.FormatAddressResponse`,
+    return operationAnswer({ baseUrl }, "FormatAddress", {
       Address: [line, place, country].filter(Boolean).join("\r\n"),
     });
   },

@@ -1,5 +1,5 @@
 import { readOrganisation } from "../../organisation.ts";
-import { jsonAnswer } from "../call.ts";
+import { operationAnswer } from "../call.ts";
 import { serviceVersion } from "../version.ts";
 import type { ApiFunction } from "./api-function.ts";
 
@@ -13,8 +13,7 @@ export const retrieveCurrentOrganization: ApiFunction = {
   async run({ store, baseUrl }) {
     const { id, name } = await readOrganisation(store);
     const { origin, hostname } = new URL(baseUrl);
-    return jsonAnswer({
-      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.RetrieveCurrentOrganizationResponse`,
+    return operationAnswer({ baseUrl }, "RetrieveCurrentOrganization", {
       Detail: {
         OrganizationId: id,
         FriendlyName: name,

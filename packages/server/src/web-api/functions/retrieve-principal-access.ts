@@ -2,7 +2,7 @@ import { parseTarget } from "@leadwright/query";
 import { AppError, type Reference } from "@leadwright/schema";
 import type { Right, Store } from "@leadwright/store";
 import { accessMask } from "../access-rights.ts";
-import { jsonAnswer } from "../call.ts";
+import { operationAnswer } from "../call.ts";
 import { targetUrl } from "../entity-parameter.ts";
 import { tableOf } from "../related-rows.ts";
 import { resolveTarget } from "../resolve-target.ts";
@@ -14,7 +14,7 @@ export const retrievePrincipalAccess: ApiFunction = {
   boundTo: ["systemuser"],
   signature: { parameters: { Target: "crmbaseentity" }, returns: { AccessRights: "AccessRights" } },
   async run(call, parameters, bound) {
-    const { store, caller, schema, baseUrl } = call;
+    const { store, caller, schema } = call;
     const url = targetUrl(parameters.Target);
     if (url === undefined || bound === undefined) {
       throw new AppError("badRequest", { reason: "Target is {'@odata.id':'leads(id)'}." });
@@ -25,10 +25,7 @@ export const retrievePrincipalAccess: ApiFunction = {
     const target = parseTarget(schema, url);
     const row = await resolveTarget(call, tableOf(call, target.table), target);
     const rights = await rightsOf(store, user.id, row);
-    return jsonAnswer({
-      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.RetrievePrincipalAccessResponse`,
-      AccessRights: accessMask(rights),
-    });
+    return operationAnswer(call, "RetrievePrincipalAccess", { AccessRights: accessMask(rights) });
   },
 };
 

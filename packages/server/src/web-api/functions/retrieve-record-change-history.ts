@@ -1,7 +1,7 @@
 import { parseTarget } from "@leadwright/query";
 import { AppError, isReference, readProperty, type Table, type Value } from "@leadwright/schema";
 import type { AuditEntry } from "@leadwright/store";
-import { jsonAnswer } from "../call.ts";
+import { operationAnswer } from "../call.ts";
 import { targetUrl } from "../entity-parameter.ts";
 import { tableOf } from "../related-rows.ts";
 import { resolveTarget } from "../resolve-target.ts";
@@ -29,8 +29,7 @@ export const retrieveRecordChangeHistory: ApiFunction = {
     const table = tableOf(call, target.table);
     const { id } = await resolveTarget(call, table, target);
     const entries = await call.store.history(call.caller, table.name, id);
-    return jsonAnswer({
-      "@odata.context": `${call.baseUrl}$metadata#Microsoft.Dynamics.CRM.RetrieveRecordChangeHistoryResponse`,
+    return operationAnswer(call, "RetrieveRecordChangeHistory", {
       AuditDetailCollection: {
         MoreRecords: false,
         PagingCookie: "",

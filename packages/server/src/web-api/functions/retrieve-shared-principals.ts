@@ -1,7 +1,7 @@
 import { parseTarget } from "@leadwright/query";
 import { AppError } from "@leadwright/schema";
 import { accessMask } from "../access-rights.ts";
-import { jsonAnswer } from "../call.ts";
+import { operationAnswer } from "../call.ts";
 import { targetUrl } from "../entity-parameter.ts";
 import { tableOf } from "../related-rows.ts";
 import { resolveTarget } from "../resolve-target.ts";
@@ -20,8 +20,7 @@ export const retrieveSharedPrincipals: ApiFunction = {
     const target = parseTarget(call.schema, url, call.context);
     const row = await resolveTarget(call, tableOf(call, target.table), target);
     const shares = await call.store.shares.list(call.caller, row);
-    return jsonAnswer({
-      "@odata.context": `${call.baseUrl}$metadata#Microsoft.Dynamics.CRM.RetrieveSharedPrincipalsAndAccessResponse`,
+    return operationAnswer(call, "RetrieveSharedPrincipalsAndAccess", {
       PrincipalAccesses: shares.map(({ principal: { table, id }, rights }) => ({
         AccessMask: accessMask(rights),
         Principal: {

@@ -1,7 +1,7 @@
 import type { QueryTree } from "@leadwright/query";
 import { AppError, type Table } from "@leadwright/schema";
 import { Depth, type Store } from "@leadwright/store";
-import { type Call, jsonAnswer } from "../call.ts";
+import { type Call, operationAnswer } from "../call.ts";
 import { shapeOf } from "../shape.ts";
 import type { ApiFunction } from "./api-function.ts";
 
@@ -16,7 +16,7 @@ export const retrieveTotalRecordCount: ApiFunction = {
     returns: { EntityRecordCountCollection: "EntityRecordCountCollection" },
   },
   async run(call, { EntityNames: names }) {
-    const { schema, caller, baseUrl } = call;
+    const { schema, caller } = call;
     if (!Array.isArray(names) || names.length === 0 || names.length > 100) {
       throw new AppError("badRequest", { reason: "EntityNames is a list of table names." });
     }
@@ -31,8 +31,7 @@ export const retrieveTotalRecordCount: ApiFunction = {
     });
     const values: number[] = [];
     for (const table of tables) values.push(await readableOf(call, table));
-    return jsonAnswer({
-      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.RetrieveTotalRecordCountResponse`,
+    return operationAnswer(call, "RetrieveTotalRecordCount", {
       EntityRecordCountCollection: {
         Count: tables.length,
         IsReadOnly: false,

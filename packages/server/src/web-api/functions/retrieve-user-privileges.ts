@@ -1,6 +1,6 @@
 import { AppError } from "@leadwright/schema";
 import { Depth, type Right } from "@leadwright/store";
-import { jsonAnswer } from "../call.ts";
+import { operationAnswer } from "../call.ts";
 import { metadataId } from "../definitions/labels.ts";
 import { privilegeName, privilegeVerbs } from "../privileges.ts";
 import { tableOf } from "../related-rows.ts";
@@ -15,7 +15,7 @@ export const retrieveUserPrivileges: ApiFunction = {
   boundTo: ["systemuser"],
   signature: { returns: { RolePrivileges: "Collection(RolePrivilege)" } },
   async run(call, _parameters, target) {
-    const { store, schema, caller, baseUrl } = call;
+    const { store, schema, caller } = call;
     if (target === undefined) throw new AppError("resourceNotFound", { segment: "RetrieveUserPrivileges" });
     const { id } = await resolveTarget(call, tableOf(call, "systemuser"), target);
     if (id !== caller.principal.userId && !caller.principal.administrator) throw new AppError("administratorsOnly");
@@ -31,8 +31,7 @@ export const retrieveUserPrivileges: ApiFunction = {
         };
       }),
     );
-    return jsonAnswer({
-      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.RetrieveUserPrivilegesResponse`,
+    return operationAnswer(call, "RetrieveUserPrivileges", {
       RolePrivileges: privileges.filter((privilege) => privilege.Depth !== depthNames[Depth.None]),
     });
   },

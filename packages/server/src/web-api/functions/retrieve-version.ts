@@ -1,4 +1,4 @@
-import { jsonAnswer } from "../call.ts";
+import { operationAnswer } from "../call.ts";
 import { serviceVersion } from "../version.ts";
 import type { ApiFunction } from "./api-function.ts";
 
@@ -7,7 +7,6 @@ export const retrieveVersion: ApiFunction = {
   name: "RetrieveVersion",
   signature: { returns: { Version: "Edm.String" } },
   async run({ baseUrl }) {
-    const context = `${baseUrl}$metadata#Microsoft.Dynamics.CRM.RetrieveVersionResponse`;
-    return jsonAnswer({ "@odata.context": context, Version: serviceVersion });
+    return operationAnswer({ baseUrl }, "RetrieveVersion", { Version: serviceVersion });
   },
 };

@@ -1,6 +1,6 @@
 import { AppError } from "@leadwright/schema";
 import { describeKept } from "../actions/undo.ts";
-import { jsonAnswer } from "../call.ts";
+import { operationAnswer } from "../call.ts";
 import type { ApiFunction } from "./api-function.ts";
 
 /** GET lw_UndoProgress(UndoOperationId=guid): how far a large undo is. */
@@ -19,8 +19,7 @@ export const undoProgress: ApiFunction = {
   },
   async run({ store, caller, baseUrl }, { UndoOperationId: id }) {
     const progress = await store.undo(caller).progress(String(id).toLowerCase());
-    return jsonAnswer({
-      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_UndoProgressResponse`,
+    return operationAnswer({ baseUrl }, "lw_UndoProgress", {
       UndoOperationId: progress.undoId,
       Undone: progress.undone,
       Total: progress.total,
@@ -37,8 +36,7 @@ export const retrieveUndoRuns: ApiFunction = {
   signature: { parameters: {}, returns: { Runs: "Collection(lw_UndoRun)" } },
   async run({ store, caller, baseUrl }) {
     const runs = await store.undo(caller).running();
-    return jsonAnswer({
-      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_RetrieveUndoRunsResponse`,
+    return operationAnswer({ baseUrl }, "lw_RetrieveUndoRuns", {
       Runs: runs.map(({ undoId, operation }) => ({ UndoOperationId: undoId, OperationId: operation })),
     });
   },
@@ -64,8 +62,7 @@ export const retrieveBin: ApiFunction = {
       asked[key] = value;
     }
     const { entries, next } = await store.undo(caller).bin(asked);
-    return jsonAnswer({
-      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.lw_RetrieveBinResponse`,
+    return operationAnswer({ baseUrl }, "lw_RetrieveBin", {
       Rows: entries.map((entry) => ({
         BinId: entry.binId,
         Table: entry.table,

@@ -1,7 +1,7 @@
 import type { Json } from "@leadwright/query";
 import { AppError } from "@leadwright/schema";
 import { canBeRelated } from "../actions/relationship-actions.ts";
-import { jsonAnswer } from "../call.ts";
+import { operationAnswer } from "../call.ts";
 import type { ApiFunction } from "./api-function.ts";
 
 /** Which tables can stand at the other end of a relationship; `parameter` may name the table at this end. */
@@ -17,10 +17,7 @@ function validEntities(name: string, parameter?: string): ApiFunction {
       if (near !== undefined && near !== null && (typeof near !== "string" || !schema.tables.has(near)))
         throw new AppError("badRequest", { reason: `There is no table '${String(near).slice(0, 80)}'.` });
       const EntityNames = [...schema.tables.values()].filter(canBeRelated).map((table) => table.name);
-      return jsonAnswer({
-        "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.${name}Response`,
-        EntityNames,
-      });
+      return operationAnswer({ baseUrl }, name, { EntityNames });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { readOrganisation } from "../../organisation.ts";
-import { jsonAnswer } from "../call.ts";
+import { operationAnswer } from "../call.ts";
 import type { ApiFunction } from "./api-function.ts";
 
 /** GET WhoAmI(): the ids of the user, the business unit and the organisation. */
@@ -8,8 +8,7 @@ export const whoAmI: ApiFunction = {
   signature: { returns: { BusinessUnitId: "Edm.Guid", UserId: "Edm.Guid", OrganizationId: "Edm.Guid" } },
   async run({ store, caller, baseUrl }) {
     const { id } = await readOrganisation(store);
-    const answer = jsonAnswer({
-      "@odata.context": `${baseUrl}$metadata#Microsoft.Dynamics.CRM.WhoAmIResponse`,
+    const answer = operationAnswer({ baseUrl }, "WhoAmI", {
       BusinessUnitId: caller.principal.businessUnitId,
       UserId: caller.principal.userId,
       OrganizationId: id,

@@ -1,0 +1,90 @@
+/** Who may come in, and what an administrator alone may do. Part of the catalogue. */
+import { type CatalogueEntry, entry } from "./entry.ts";
+
+export const accessErrors = {
+  unauthorized: entry(401, "0x8F000002", "Sign in first.", "Najpierw się zaloguj.", "Hãy đăng nhập trước."),
+  signInFailed: entry(
+    401,
+    "0x8F000003",
+    "The e-mail address or the password is wrong.",
+    "Adres e-mail lub hasło są nieprawidłowe.",
+    "Địa chỉ e-mail hoặc mật khẩu không đúng.",
+  ),
+  tooManyAttempts: entry(
+    429,
+    "0x8F000004",
+    "Too many attempts. Try again in {seconds} s.",
+    "Za dużo prób. Spróbuj ponownie za {seconds} s.",
+    "Quá nhiều lần thử. Hãy thử lại sau {seconds} giây.",
+  ),
+  csrfMissing: entry(
+    403,
+    "0x8F000005",
+    "The request did not come from this application's own page. Reload the page and try again.",
+    "Żądanie nie pochodzi ze strony tej aplikacji. Odśwież stronę i spróbuj ponownie.",
+    "Yêu cầu không đến từ trang của ứng dụng này. Hãy tải lại trang rồi thử lại.",
+  ),
+  notSetUp: entry(
+    409,
+    "0x8F000006",
+    "The organisation is not set up yet.",
+    "Organizacja nie jest jeszcze skonfigurowana.",
+    "Tổ chức chưa được thiết lập.",
+  ),
+  alreadySetUp: entry(
+    409,
+    "0x8F000007",
+    "The organisation is set up already.",
+    "Organizacja jest już skonfigurowana.",
+    "Tổ chức đã được thiết lập.",
+  ),
+  setUpCode: entry(
+    403,
+    "0x8F000010",
+    "From another computer the set-up needs the code that was printed when Leadwright started: open the address printed there.",
+    "Z innego komputera konfiguracja wymaga kodu wypisanego przy starcie Leadwright: otwórz wypisany tam adres.",
+    "Từ máy khác, việc thiết lập cần mã được in ra khi Leadwright khởi động: hãy mở địa chỉ in ở đó.",
+  ),
+  tokenUnknown: entry(
+    401,
+    "0x8F00000B",
+    "The access token is unknown, expired or revoked.",
+    "Token dostępu jest nieznany, wygasł lub został unieważniony.",
+    "Mã truy cập không tồn tại, đã hết hạn hoặc đã bị thu hồi.",
+  ),
+  passwordLength: entry(
+    400,
+    "0x8F00000C",
+    "The password must have {min} to {max} characters.",
+    "Hasło musi mieć od {min} do {max} znaków.",
+    "Mật khẩu phải có từ {min} đến {max} ký tự.",
+  ),
+  passwordWrong: entry(
+    400,
+    "0x8F00000D",
+    "The current password is wrong.",
+    "Obecne hasło jest nieprawidłowe.",
+    "Mật khẩu hiện tại không đúng.",
+  ),
+  administratorsOnly: entry(
+    403,
+    "0x80048405",
+    "Only an administrator may do this.",
+    "Może to zrobić tylko administrator.",
+    "Chỉ quản trị viên mới được làm việc này.",
+  ),
+  lastAdministrator: entry(
+    403,
+    "0x8F000011",
+    "Somebody must remain who is an administrator and can sign in. Make another one first.",
+    "Musi pozostać ktoś, kto jest administratorem i może się zalogować. Najpierw wyznacz kogoś innego.",
+    "Phải còn ít nhất một quản trị viên đăng nhập được. Hãy chỉ định người khác trước.",
+  ),
+  impersonationDenied: entry(
+    403,
+    "0x8004A110",
+    "Only an administrator may act on behalf of another user.",
+    "Tylko administrator może działać w imieniu innego użytkownika.",
+    "Chỉ quản trị viên mới được hành động thay người dùng khác.",
+  ),
+} as const satisfies Record<string, CatalogueEntry>;
