@@ -14,7 +14,7 @@ const workerProcess = fileURLToPath(new URL("../testing/worker-process.ts", impo
 
 /** Of each kind of process. */
 const kills = 10;
-const rows = 30_000;
+const rows = 12_000;
 /** Every 100th row is refused. */
 const failed = rows / 100;
 const map = { columns: { Topic: { to: "subject" }, Name: { to: "lastname" }, Staff: { to: "numberofemployees" } } };
@@ -62,7 +62,7 @@ async function killOnTheWay(name: string, start: () => ChildProcess): Promise<nu
       const { done = 0, status } = (await stateOf(name)) ?? {};
       return status === 4 || child.exitCode !== null || (kill < kills && done > place);
     };
-    await expect.poll(isDue, { interval: 3, timeout: 30_000 }).toBe(true);
+    await expect.poll(isDue, { interval: 10, timeout: 30_000 }).toBe(true);
     if (kill < kills) places.push((await stateOf(name))?.done ?? 0);
     child.kill("SIGKILL");
     await closed;

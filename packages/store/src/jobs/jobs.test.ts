@@ -195,6 +195,23 @@ describe("jobs", () => {
     expect(rows).toEqual([{ retry_count: 1 }]);
   });
 
+  it("that got on after a crash are done when they end, and may fail as often again", async () => {
+    await enqueue("import", { file: 1 });
+    await database.pool.query("update pgboss.job set state = 'active', started_on = now(), heartbeat_on = now()");
+    const jobs = await openJobs(database.pool, { log, alone: true });
+    open.push(jobs);
+    let tries = 0;
+    await jobs.work("import", async (_data, _signal, progressed) => {
+      tries++;
+      await progressed();
+    });
+    await until(async () => (await states()).completed === 1);
+    const { rows } = await database.pool.query("select retry_count, retry_limit from pgboss.job");
+    const { rows: queues } = await database.pool.query("select retry_limit from pgboss.queue where name = 'import'");
+    expect(rows).toEqual([{ retry_count: 1, retry_limit: 1 + queues[0].retry_limit }]);
+    expect(tries).toBe(1);
+  });
+
   it("keep a long job with the worker that shows signs of life", async () => {
     await enqueue("import", {});
     const { rows } = await database.pool.query("select expire_seconds, heartbeat_seconds from pgboss.job");

@@ -54,7 +54,11 @@ export async function openJobs(pool: pg.Pool, { log, alone = false }: JobsOption
     handler: (data: Data, signal: AbortSignal, progressed: () => Promise<void>) => Promise<void>,
   ): Promise<JobResult> {
     const progressed = async () => {
-      await pool.query("update pgboss.job_common set retry_count = 0 where id = $1 and state = 'active'", [job.id]);
+      // The limit rises, the count stays: by its count a try is known when its end is noted.
+      await pool.query(
+        "update pgboss.job_common set retry_limit = retry_count + $2 where id = $1 and state = 'active'",
+        [job.id, queueNamed(job.name).retryLimit],
+      );
     };
     try {
       await handler(job.data, AbortSignal.any([job.signal, closing.signal]), progressed);
