@@ -2,6 +2,7 @@
 
 import { columnChoices, globalChoices } from "./choices.ts";
 import { isLookup, isPolymorphic } from "./columns.ts";
+import { withCustomTables } from "./custom-table-data.ts";
 import { intersectTables } from "./intersects.ts";
 import { tableNavigations } from "./navigations.ts";
 import type {
@@ -23,11 +24,12 @@ const pointerName = "activitypointer";
  * A custom column of activitypointer becomes one of every activity, as it does in SQL by inheritance.
  */
 export function buildSchema(
-  tables: readonly TableData[],
-  relationships: readonly Relationship[],
+  standardTables: readonly TableData[],
+  standardRelationships: readonly Relationship[],
   customisation: Customisation,
   revision: number,
 ): Schema {
+  const { tables, relationships } = withCustomTables(standardTables, standardRelationships, customisation.tables ?? []);
   const sets = globalChoices(tables, customisation);
   const columns = new Map(tables.map((table) => [table.name, tableColumns(table, sets, customisation)]));
   const all = [

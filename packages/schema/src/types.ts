@@ -155,6 +155,8 @@ export interface TableData {
   readonly customKeys?: readonly CustomKey[];
   /** A read-only SQL view (owner: users and teams together); never written. */
   readonly view?: boolean;
+  /** Made at run time by an administrator. */
+  readonly custom?: boolean;
   readonly columns: readonly ColumnData[];
 }
 
@@ -205,6 +207,29 @@ export interface Table extends Omit<TableData, "columns"> {
   readonly intersect?: boolean;
 }
 
+/** A table that an administrator made, without what every such table has: its id, its owner, who made a row and when. */
+export interface CustomTable
+  extends Pick<
+    TableData,
+    | "name"
+    | "schemaName"
+    | "entitySet"
+    | "label"
+    | "pluralLabel"
+    | "labels"
+    | "pluralLabels"
+    | "descriptions"
+    | "typeCode"
+  > {
+  readonly ownership: "user" | "organization";
+  /** The column whose value names a row to people. */
+  readonly primaryName: Column;
+  /** Notes can be about its rows. */
+  readonly notes: boolean;
+  /** Tasks, phone calls, e-mails and other activities can be about its rows. */
+  readonly activities: boolean;
+}
+
 /** An alternate key that an administrator made. */
 export interface CustomKey {
   /** `new_` and small letters, digits, underscores. */
@@ -243,10 +268,11 @@ type ChangeableColumn = Pick<
 >;
 
 /**
- * What administrators added and changed, as stored: columns; choices of columns, or with an empty `table` of the set that
- * `column` names; keys; sets of choices; many-to-many relationships; words and limits, with an empty `column` of the table.
+ * What administrators added and changed, as stored: tables; columns; choices of columns, or with an empty `table` of the set
+ * that `column` names; keys; sets of choices; many-to-many relationships; words and limits, with an empty `column` of the table.
  */
 export interface Customisation {
+  readonly tables?: readonly CustomTable[];
   readonly columns: readonly { readonly table: string; readonly column: Column }[];
   readonly choices: readonly { readonly table: string; readonly column: string; readonly choice: ChoiceChange }[];
   readonly keys?: readonly { readonly table: string; readonly key: CustomKey }[];

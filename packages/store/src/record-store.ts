@@ -61,7 +61,11 @@ export class RecordStore implements Store {
     this.#pool = state.pool;
     this.#close = close;
     this.jobs = jobs;
-    this.definitions = createDefinitions(state.pool, () => state.reloadSchema());
+    this.definitions = createDefinitions(
+      state.pool,
+      (caller, action) => this.#change(caller, action),
+      () => state.reloadSchema(),
+    );
     this.shares = createShares((caller, action) => this.#change(caller, action));
   }
 
@@ -114,7 +118,7 @@ export class RecordStore implements Store {
   }
 
   async addColumns(caller: Caller, table: string, columns: readonly Column[]): Promise<void> {
-    await addColumns(this.#pool, this.schema, caller, table, columns);
+    await addColumns(this.#pool, caller, table, columns);
     await this.#state.reloadSchema();
   }
 

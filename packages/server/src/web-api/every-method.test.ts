@@ -158,9 +158,21 @@ const calls: Readonly<Record<string, () => Promise<unknown>>> = {
     expect(await read()).toMatchObject({ Description: { UserLocalizedLabel: { Label: "Whom we sell to" } } });
   },
   createEntity: async () => {
-    // Tables of one's own are not there: said as what it is.
-    const data = { ...crm("EntityMetadata"), SchemaName: "new_Machine", DisplayName: label("Machine") };
-    await expect(client.createEntity({ data: data as never })).rejects.toMatchObject({ status: 501 });
+    const name = { ...crm("StringAttributeMetadata"), SchemaName: "new_Name", IsPrimaryName: true, MaxLength: 100 };
+    const data = {
+      ...crm("EntityMetadata"),
+      ...{ SchemaName: "new_Machine", DisplayName: label("Machine"), DisplayCollectionName: label("Machines") },
+      ...{ OwnershipType: "UserOwned", HasNotes: false, HasActivities: true },
+      Attributes: [{ ...name, DisplayName: label("Name") }],
+    };
+    const id = await client.createEntity({ data: data as never });
+    expect(await client.retrieveEntity({ key: "LogicalName='new_machine'" })).toMatchObject({ MetadataId: id });
+    const key = await client.create({ collection: "new_machines", data: { new_name: "Lathe" } as never });
+    expect(await client.retrieve({ collection: "new_machines", key: String(key) })).toMatchObject({
+      new_name: "Lathe",
+    });
+    expect(await client.deleteRecord({ collection: "EntityDefinitions", key: String(id) })).toBe(true);
+    await expect(client.retrieveMultiple({ collection: "new_machines" })).rejects.toMatchObject({ status: 404 });
   },
   createRelationship: async () => {
     const data = {

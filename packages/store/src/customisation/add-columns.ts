@@ -1,10 +1,8 @@
 import { AppError, type Column, isCustomName, isPolymorphic, type Schema, type Table } from "@leadwright/schema";
 import type { Pool, PoolClient } from "pg";
 import { addColumn, tableColumns } from "../postgres/ddl.ts";
-import { errorCode } from "../postgres/system-errors.ts";
 import type { Caller } from "../types.ts";
-import { announce } from "./announcements.ts";
-import { changeTable } from "./change-table.ts";
+import { customise } from "./customise.ts";
 import { requireFreeName } from "./relationships.ts";
 import { requireAdministrator } from "./require-administrator.ts";
 
@@ -17,23 +15,18 @@ const maxColumns = 1_000;
  */
 export async function addColumns(
   pool: Pool,
-  schema: Schema,
   caller: Caller,
   tableName: string,
   columns: readonly Column[],
 ): Promise<void> {
-  const table = schema.tables.get(tableName);
-  if (!table || table.view) refuse(`There is no table '${tableName.slice(0, 80)}' to add a column to.`);
-  requireAdministrator(caller, table);
-  checkColumns(table, namesInUse(schema, table), columns);
-  for (const column of columns) checkRelationships(schema, table, column);
-  if (columns.length === 0) return;
-  try {
-    await changeTable(pool, (client) => addAll(client, caller, table, columns));
-  } catch (error) {
-    if (errorCode(error) === "23505") throw exists(table, columns);
-    throw error;
-  }
+  await customise(pool, async (client, schema) => {
+    const table = schema.tables.get(tableName);
+    if (!table || table.view) return refuse(`There is no table '${tableName.slice(0, 80)}' to add a column to.`);
+    requireAdministrator(caller, table);
+    checkColumns(table, namesInUse(schema, table), columns);
+    for (const column of columns) checkRelationships(schema, table, column);
+    if (columns.length > 0) await addAll(client, caller, table, columns);
+  });
 }
 
 async function addAll(client: PoolClient, caller: Caller, table: Table, columns: readonly Column[]): Promise<void> {
@@ -43,7 +36,6 @@ async function addAll(client: PoolClient, caller: Caller, table: Table, columns:
     [table.name, caller.principal.userId, JSON.stringify(columns)],
   );
   await client.query(columns.map((column) => addColumn(table, column)).join(";\n"));
-  await announce(client, "schema");
 }
 
 /** A column of the base of activities becomes one of every activity. */
@@ -61,6 +53,9 @@ function namesInUse(schema: Schema, table: Table): ReadonlySet<string> {
 function checkRelationships(schema: Schema, table: Table, column: Column): void {
   const taken = new Set([...schema.relationships.keys()].map((name) => name.toLowerCase()));
   for (const target of column.targets ?? []) {
+    // It may have been deleted since the column was thought of.
+    if (!schema.tables.has(target))
+      refuse(`A lookup cannot point at '${target.slice(0, 80)}': there is no such table.`);
     const suffix = isPolymorphic(column) ? `_${target}` : "";
     const name = column.relationships?.[target]?.schemaName ?? `${table.name}_${column.name}${suffix}`;
     if (taken.has(name.toLowerCase())) refuse(`There is a relationship '${name.slice(0, 80)}' already.`);
@@ -80,11 +75,6 @@ function checkColumns(table: Table, inUse: ReadonlySet<string>, columns: readonl
     if (names.has(name) || inUse.has(name)) throw new AppError("columnExists", { table: table.name, column: name });
     names.add(name);
   }
-}
-
-/** Somebody else added one of them between our look and our change. */
-function exists(table: Table, columns: readonly Column[]): AppError {
-  return new AppError("columnExists", { table: table.name, column: columns.map(({ name }) => name).join(", ") });
 }
 
 function refuse(reason: string): never {

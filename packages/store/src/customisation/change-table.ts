@@ -8,13 +8,20 @@ const lockTimeout = 2_000;
 const attempts = 8;
 
 /** A transaction that changes a table's definition. */
-export async function changeTable(pool: Pool, action: (client: PoolClient) => Promise<void>): Promise<void> {
+export function changeTable(pool: Pool, action: (client: PoolClient) => Promise<void>): Promise<void> {
+  return patiently(() =>
+    inTransaction(pool, async (client) => {
+      await client.query(`set local lock_timeout = ${lockTimeout}`);
+      await action(client);
+    }),
+  );
+}
+
+/** Begins a transaction again that gave up waiting for a table's lock. */
+export async function patiently(transaction: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(pool, async (client) => {
-        await client.query(`set local lock_timeout = ${lockTimeout}`);
-        await action(client);
-      });
+      return await transaction();
     } catch (error) {
       // 55P03: a long query holds the table; 40P01: another change of it crossed ours.
       if (attempt === attempts || !["55P03", "40P01"].includes(errorCode(error) ?? "")) throw error;

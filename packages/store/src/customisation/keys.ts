@@ -36,6 +36,8 @@ export async function addKey(
     await changeTable(pool, (client) => create(client, caller, table, key));
   } catch (error) {
     if (errorCode(error) === "23505") throw notUnique(table, key, error);
+    // The whole table was deleted meanwhile.
+    if (errorCode(error) === "42P01") throw new AppError("definitionGone", { name: table.name }, { cause: error });
     throw error;
   }
 }

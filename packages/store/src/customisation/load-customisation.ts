@@ -4,7 +4,9 @@ import type { ClientBase, Pool } from "pg";
 /** What administrators added and changed, as of one moment. */
 export async function loadCustomisation(database: Pick<Pool | ClientBase, "query">): Promise<Customisation> {
   const { rows } = await database.query<Required<Customisation>>(`
-    select (select coalesce(json_agg(json_build_object('table', tablename, 'column', definition)
+    select (select coalesce(json_agg(definition order by createdat, name), '[]')
+              from app.customtable) as tables,
+           (select coalesce(json_agg(json_build_object('table', tablename, 'column', definition)
                                      order by createdat, columnname), '[]')
               from app.customcolumn) as columns,
            (select coalesce(json_agg(json_build_object('table', tablename, 'column', columnname,

@@ -39,7 +39,8 @@ export async function writeRemoval(
     door,
     ...(useCase === undefined ? {} : { useCase }),
   };
-  const shape = work.engine.statements.get(`-${table.name}`, () => deleteText(table));
+  // A custom table may go and come again with other columns; its number is another then.
+  const shape = work.engine.statements.get(`-${table.name} ${table.typeCode}`, () => deleteText(table));
   const said = [ids, principal.userId, door, useCase ?? null, JSON.stringify(old)];
   await work.transaction.write({ ...shape, values: [...said, work.operation, JSON.stringify(job)] });
   work.touched.add(table.name);

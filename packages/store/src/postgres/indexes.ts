@@ -112,7 +112,8 @@ export function indexesOf(schema: Schema, table: Table): readonly Index[] {
       reason: "the timeline of a record",
     });
   }
-  for (const column of new Set([...(lookups[table.name] ?? []), ...dependentColumns(schema, table)])) {
+  const owners = table.custom ? ["ownerid"] : (lookups[table.name] ?? []);
+  for (const column of new Set([...owners, ...dependentColumns(schema, table)])) {
     add(`of_${column}`, [column], {
       terms: quote(column),
       where: `${quote(column)} is not null`,

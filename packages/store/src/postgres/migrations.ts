@@ -7,6 +7,7 @@ import { keys } from "./migrations/0005-keys.ts";
 import { files } from "./migrations/0006-files.ts";
 import { listIndexes } from "./migrations/0007-list-indexes.ts";
 import { definitions } from "./migrations/0008-definitions.ts";
+import { customTables } from "./migrations/0009-custom-tables.ts";
 
 /** In order. A new one goes to the end; those above it stay as they are. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   files,
   listIndexes,
   definitions,
+  customTables,
 ];

@@ -1,12 +1,22 @@
 /** Adds to the database what the schema has and it has not: tables, columns, indexes. Takes nothing away. */
-import type { Column, CustomKey, ManyToMany, Relationship, Schema, Table } from "@leadwright/schema";
+import {
+  type Column,
+  type CustomKey,
+  type CustomTable,
+  type ManyToMany,
+  noCustomisation,
+  type Relationship,
+  type Schema,
+  standardSchema,
+  type Table,
+} from "@leadwright/schema";
 import type { ClientBase } from "pg";
 import { addColumn, createIntersect, createOwnerView, createTable, storageOf } from "./ddl.ts";
 import { createIndex, indexesOf, keyIndex } from "./indexes.ts";
 import type { Log } from "./log.ts";
 
 /**
- * Inside the caller's transaction. Custom columns are read from `app.customcolumn`. `later`: indexes are left for another
+ * Inside the caller's transaction. Custom tables and columns are read from `app`. `later`: indexes are left for another
  * call, which is quicker once the rows are there.
  */
 export async function reconcile(
@@ -25,10 +35,11 @@ export async function reconcile(
 /** What `reconcile` would run; none when nothing is missing. */
 export async function missingStatements(
   client: Pick<ClientBase, "query">,
-  schema: Schema,
+  standard: Schema,
   indexes: "now" | "later" = "now",
 ): Promise<string[]> {
   const existing = await readExisting(client);
+  const schema = await addCustomTables(client, standard);
   return [
     ...missingTables(schema, existing),
     ...missingColumns(schema, existing),
@@ -38,6 +49,26 @@ export async function missingStatements(
     ...(indexes === "now" ? await missingCustomKeys(client, schema, existing) : []),
     ...missingViews(schema, existing),
   ];
+}
+
+/** The schema with the administrators' tables beside its own. */
+async function addCustomTables(client: Pick<ClientBase, "query">, schema: Schema): Promise<Schema> {
+  if (!(await isThere(client, "app.customtable"))) return schema;
+  const { rows } = await client.query<{ definition: CustomTable }>("select definition from app.customtable");
+  if (rows.length === 0) return schema;
+  const custom = standardSchema({ ...noCustomisation, tables: rows.map(({ definition }) => definition) });
+  const added = [...custom.tables].filter(([, table]) => table.custom);
+  return {
+    ...schema,
+    tables: new Map([...schema.tables, ...added]),
+    relationships: new Map([...custom.relationships, ...schema.relationships]),
+  };
+}
+
+/** A database of an older version, or a backup of one, lacks some of our own tables. */
+async function isThere(client: Pick<ClientBase, "query">, table: string): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>("select to_regclass($1) is not null as there", [table]);
+  return rows[0]?.there === true;
 }
 
 interface Existing {
@@ -111,9 +142,7 @@ async function missingCustomKeys(
   schema: Schema,
   existing: Existing,
 ): Promise<string[]> {
-  // A database of an older version has no such keys.
-  const found = await client.query<{ there: boolean }>("select to_regclass('app.customkey') is not null as there");
-  if (found.rows[0]?.there !== true) return [];
+  if (!(await isThere(client, "app.customkey"))) return [];
   const { rows } = await client.query<{ tablename: string; definition: CustomKey }>(
     "select tablename, definition from app.customkey order by createdat",
   );
@@ -131,12 +160,8 @@ async function missingCustomKeys(
   });
 }
 
-/** None in a backup of a version that had none. */
 async function customRelationships(client: Pick<ClientBase, "query">): Promise<ManyToMany[]> {
-  const { rows: found } = await client.query<{ there: boolean }>(
-    "select to_regclass('app.customrelationship') is not null as there",
-  );
-  if (found[0]?.there !== true) return [];
+  if (!(await isThere(client, "app.customrelationship"))) return [];
   const { rows } = await client.query<{ definition: ManyToMany }>(
     "select definition from app.customrelationship order by createdat",
   );

@@ -187,6 +187,17 @@ export function goodAdministration(ids: Ids): GoodWrite[] {
     },
     {
       method: "POST",
+      path: "EntityDefinitions",
+      body: {
+        ...{ SchemaName: "new_FuzzTable", DisplayName: label("F"), DisplayCollectionName: label("Fs") },
+        ...{ OwnershipType: "UserOwned", HasNotes: true, HasActivities: false, Description: label("D") },
+        Attributes: [{ "@odata.type": `${crm}StringAttributeMetadata`, SchemaName: "new_Name", IsPrimaryName: true }],
+      },
+    },
+    { method: "PUT", path: "EntityDefinitions(LogicalName='new_fuzztable')", body: { DisplayName: label("G") } },
+    { method: "DELETE", path: "EntityDefinitions(LogicalName='new_fuzztable')" },
+    {
+      method: "POST",
       path: "EntityDefinitions(LogicalName='lead')/Attributes",
       body: {
         "@odata.type": `${crm}StringAttributeMetadata`,

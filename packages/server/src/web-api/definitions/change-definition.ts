@@ -11,6 +11,7 @@ import {
 import { type Answer, type Call, noContent } from "../call.ts";
 import { objectBody } from "../shape.ts";
 import { attributeClass } from "./attribute-metadata.ts";
+import { entityMetadata } from "./entity-metadata.ts";
 import { languageCodes, type Texts, textsFor } from "./labels.ts";
 import { setMetadata } from "./option-set-metadata.ts";
 import { readWords } from "./read-label.ts";
@@ -21,6 +22,7 @@ type Json = Readonly<Record<string, unknown>>;
 export async function changeEntity(call: Call, table: Table): Promise<Answer> {
   const body = objectBody(call);
   requireSame(body, { LogicalName: table.name, SchemaName: table.schemaName, EntitySetName: table.entitySet });
+  requireSameUse(body, entityMetadata(textsFor(call.language), table));
   const texts = textsFor(call.language);
   const merge = mergesLabels(call);
   const change = {
@@ -85,6 +87,15 @@ function requireSame(body: Json, names: Readonly<Record<string, string>>): void 
     if (typeof given !== "string" || given.toLowerCase() !== name.toLowerCase())
       throw new AppError("invalidArgument", { reason: `'${property}' is '${name}' and cannot be changed.` });
   }
+}
+
+/** Throws invalidArgument where the table is wanted for other rows than it was made for. */
+function requireSameUse(body: Json, metadata: Json): void {
+  for (const property of ["OwnershipType", "HasNotes", "HasActivities", "IsActivity"])
+    if (body[property] !== undefined && body[property] !== null && body[property] !== metadata[property])
+      throw new AppError("invalidArgument", {
+        reason: `'${property}' is ${metadata[property]} and cannot be changed.`,
+      });
 }
 
 /** Nothing where every word is the one that is shown anyway. Without merging, words in other languages give way. */

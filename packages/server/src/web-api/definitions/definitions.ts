@@ -3,6 +3,7 @@ import { AppError } from "@leadwright/schema";
 import { type Answer, type Call, noContent, type Of } from "../call.ts";
 import { changeAttribute, changeEntity, changeOptionSet } from "./change-definition.ts";
 import { createAttribute } from "./create-attribute.ts";
+import { createEntity } from "./create-entity.ts";
 import { createOptionSet } from "./create-option-set.ts";
 import { createRelationship } from "./create-relationship.ts";
 import { findColumn, findRelationship, findSet, findTable } from "./find-definition.ts";
@@ -37,7 +38,7 @@ function create(
     if (first.key !== undefined) return undefined;
     if (first.name === "RelationshipDefinitions") return createRelationship(call);
     if (first.name === "GlobalOptionSetDefinitions") return createOptionSet(call);
-    throw new AppError("notImplemented", { feature: "Making tables of your own (POST EntityDefinitions)" });
+    return createEntity(call);
   }
   if (first.name !== "EntityDefinitions" || first.key === undefined) return undefined;
   const table = findTable(call.schema, first);
@@ -84,8 +85,10 @@ async function remove(
   }
   if (first.name !== "EntityDefinitions") return undefined;
   const table = findTable(schema, first);
-  if (part === undefined)
-    throw new AppError("invalidArgument", { reason: `'${table.name}' is a standard table and cannot be deleted.` });
+  if (part === undefined) {
+    await store.definitions.removeTable(caller, table.name);
+    return noContent;
+  }
   if (part.key === undefined) return undefined;
   if (part.name === "Keys") return deleteKey(call, table, part.key);
   if (part.name !== "Attributes") return undefined;

@@ -23,21 +23,28 @@ export function entityMetadata(texts: Texts, table: Table): Record<string, unkno
     OwnershipType: ownershipTypes[table.ownership],
     IsActivity: table.activity,
     IsActivityParty: table.name === "activityparty",
-    IsCustomEntity: table.name.includes("_"),
+    IsCustomEntity: table.custom === true,
     IsOptimisticConcurrencyEnabled: table.view !== true,
     IsIntersect: false,
     IsValidForAdvancedFind: true,
     CanCreateAttributes: managed(table.view !== true, "cancreateattributes"),
-    IsManaged: true,
+    IsManaged: table.custom !== true,
     IsCustomizable: managed(table.view !== true, "iscustomizable"),
     IsRenameable: managed(table.view !== true, "isrenameable"),
     CanBePrimaryEntityInRelationship: managed(table.view !== true, "canbeprimaryentityinrelationship"),
     CanBeRelatedEntityInRelationship: managed(table.view !== true, "canberelatedentityinrelationship"),
     CanBeInManyToMany: managed(table.view !== true, "canbeinmanytomany"),
-    HasActivities: table.navigations.has(`${table.schemaName}_Tasks`),
-    HasNotes: table.navigations.has(`${table.schemaName}_Annotation`),
+    HasActivities: canHave(table, "task", "regardingobjectid"),
+    HasNotes: canHave(table, "annotation", "objectid"),
     DisplayName: label(texts, (labels) => labels.table(table)),
     DisplayCollectionName: label(texts, (labels) => labels.tables(table)),
     Description: labelOf(texts.language, table.descriptions),
   };
+}
+
+/** Whether rows of the other table can be about rows of this one. */
+function canHave(table: Table, other: string, lookup: string): boolean {
+  return [...table.navigations.values()].some(
+    (each) => each.kind === "collection" && each.target === other && each.column.name === lookup,
+  );
 }

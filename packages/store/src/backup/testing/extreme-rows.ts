@@ -30,6 +30,7 @@ const values: Readonly<Record<string, readonly (string | number | boolean | null
 /** What reconcile and the steps read, and so cannot hold just anything; and what is not carried over. */
 const real: ReadonlySet<string> = new Set([
   "app.migration",
+  "app.customtable",
   "app.customcolumn",
   "app.customchoice",
   "app.globalchoice",

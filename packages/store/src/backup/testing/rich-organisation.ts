@@ -34,7 +34,23 @@ export async function fillOrganisation(org: TestOrganisation): Promise<string[]>
   await definitions.addGlobalChoice(administrator, { name: "new_size", label: "Size", choices: [{ label: "Duży" }] });
   await definitions.addRelationship(administrator, { schemaName: "new_fairs", table1: "lead", table2: "account" });
   await definitions.describe(administrator, { table: "lead", column: "subject" }, { labels: { pl: "Sprawa" } }, true);
+  await definitions.addTable(administrator, {
+    ...{ schemaName: "new_Maszyna", label: "Maszyna", ownership: "user", notes: true, activities: true },
+    primaryName: { name: "new_nazwa", label: "Nazwa" },
+  });
+  const machines = store.schema.tables.get("new_maszyna")!;
+  const owner = { label: "Holder", kind: "lookup", targets: ["account"] } as const;
+  await store.addColumn(administrator, "new_maszyna", customColumn(machines, owner, store.schema));
+  const byName = { name: "new_nazwa", schemaName: "new_Nazwa", label: "Nazwa", columns: ["new_nazwa"] };
+  await store.addKey(administrator, "new_maszyna", byName);
+  const keeper = { ...administrator, principal: await store.principal(administrator.principal.userId) };
   for (let n = 0; n < 20; n++) {
+    await store.change(keeper, async (work) => {
+      const account = await work.create("account", { name: `Kunde ${n}` });
+      const holder = { table: "account", id: account.id };
+      const { id } = await work.create("new_maszyna", { new_nazwa: `Máy ${n}`, new_holder: holder });
+      await work.create("annotation", { subject: "Notiz", objectid: { table: "new_maszyna", id } });
+    });
     await store.change(seller, async (work) => {
       const account = await work.create("account", { name: `Công ty ${n}`, new_myaccountmoney: "12.50" });
       const lead = await work.create("lead", {
