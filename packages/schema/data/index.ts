@@ -41,11 +41,13 @@ import phonecallTable from "./tables/phonecall.json" with { type: "json" };
 import pricelevelTable from "./tables/pricelevel.json" with { type: "json" };
 import processstageTable from "./tables/processstage.json" with { type: "json" };
 import productTable from "./tables/product.json" with { type: "json" };
+import publisherTable from "./tables/publisher.json" with { type: "json" };
 import queueTable from "./tables/queue.json" with { type: "json" };
 import queueitemTable from "./tables/queueitem.json" with { type: "json" };
 import quoteTable from "./tables/quote.json" with { type: "json" };
 import roleTable from "./tables/role.json" with { type: "json" };
 import savedqueryTable from "./tables/savedquery.json" with { type: "json" };
+import solutionTable from "./tables/solution.json" with { type: "json" };
 import subjectTable from "./tables/subject.json" with { type: "json" };
 import systemuserTable from "./tables/systemuser.json" with { type: "json" };
 import taskTable from "./tables/task.json" with { type: "json" };
@@ -98,11 +100,13 @@ export const tables = [
   pricelevelTable,
   processstageTable,
   productTable,
+  publisherTable,
   queueTable,
   queueitemTable,
   quoteTable,
   roleTable,
   savedqueryTable,
+  solutionTable,
   subjectTable,
   systemuserTable,
   taskTable,

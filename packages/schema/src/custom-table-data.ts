@@ -44,14 +44,6 @@ const everyTable: readonly ColumnData[] = [
     ...{ label: "Import Sequence Number", validForUpdate: false },
   },
   {
-    ...{ name: "timezoneruleversionnumber", schemaName: "TimeZoneRuleVersionNumber", type: "Integer" },
-    ...{ label: "Time Zone Rule Version Number", min: -1, max: int32.max },
-  },
-  {
-    ...{ name: "utcconversiontimezonecode", schemaName: "UTCConversionTimeZoneCode", type: "Integer" },
-    ...{ label: "UTC Conversion Time Zone Code", min: -1, max: int32.max },
-  },
-  {
     ...{ name: "versionnumber", schemaName: "VersionNumber", type: "BigInt", label: "Version Number" },
     ...unwritten,
   },

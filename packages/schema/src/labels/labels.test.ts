@@ -13,7 +13,7 @@ const covered = (
   "lead account contact opportunity activitypointer task phonecall appointment email annotation connection connectionrole " +
   "competitor campaign systemuser team businessunit transactioncurrency opportunityclose import importfile importlog " +
   "incident product opportunityproduct activityparty leadtoopportunitysalesprocess duplicaterule duplicaterulecondition " +
-  "organization usersettings owner"
+  "organization usersettings owner publisher solution"
 ).split(" ");
 
 /** The same word in that language. */

@@ -52,8 +52,12 @@ const lookups: Readonly<Record<string, readonly string[]>> = {
   team: ["businessunitid"],
   userquery: ["ownerid"],
 };
-/** A person signs in by e-mail address, so it must be one person's; other keys may be given twice, and then name no row. */
-const uniqueKeys: ReadonlySet<string> = new Set(["systemuser.internalemailaddress"]);
+/** A person signs in by e-mail address, and clients name a solution; other keys may be given twice, and then name no row. */
+const uniqueKeys: ReadonlySet<string> = new Set([
+  "systemuser.internalemailaddress",
+  "publisher.uniquename",
+  "solution.uniquename",
+]);
 
 /** The indexes of a table, primary key aside. */
 export function indexesOf(schema: Schema, table: Table): readonly Index[] {

@@ -1,6 +1,7 @@
 import type { OperationDescription } from "@leadwright/query";
 import { AppError } from "@leadwright/schema";
 import type { Answer, Call, Of } from "../call.ts";
+import { requireSolution } from "../definitions/solution.ts";
 import { addPrivilegesRole } from "./add-privileges-role.ts";
 import type { ApiAction, SetAction } from "./api-action.ts";
 import { closeIncident } from "./close-incident.ts";
@@ -84,5 +85,6 @@ export async function runAction(call: Call, { name, bound }: Of<"function" | "ac
   const found = actions.get(name);
   if (found === undefined || found.boundTo !== bound?.table.name)
     throw new AppError("resourceNotFound", { segment: name });
+  if (found.signature.parameters?.SolutionUniqueName !== undefined) await requireSolution(call);
   return found.run(call, bound?.target);
 }

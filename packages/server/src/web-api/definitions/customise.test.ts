@@ -8,6 +8,8 @@ let admin: HttpClient;
 beforeAll(async () => {
   app = await startSetUpApp();
   admin = app.admin;
+  const publisherid = { uniquename: "sampler", friendlyname: "Sampler", customizationprefix: "sample" };
+  await admin.create("solutions", { uniquename: "samples", friendlyname: "Samples", version: "1.0.0.0", publisherid });
 });
 afterAll(() => app.close());
 
@@ -51,7 +53,7 @@ describe("columns", () => {
     ["DateTime", { Format: "DateAndTime" }, "2026-01-02T03:04:05Z"],
   ])("%s is made, described as it was asked for, and used", async (kind, more, value) => {
     const created = await admin.post(`${account}/Attributes`, column(kind, kind, more), {
-      "mscrm.solutionuniquename": "x",
+      "mscrm.solutionuniquename": "samples",
     });
     expect([created.status, created.text]).toEqual([204, ""]);
     const name = `sample_${kind.toLowerCase()}`;
@@ -129,7 +131,7 @@ describe("columns", () => {
 });
 
 describe("choices", () => {
-  const owner = { EntityLogicalName: "account", AttributeLogicalName: "sample_choice", SolutionUniqueName: "x" };
+  const owner = { EntityLogicalName: "account", AttributeLogicalName: "sample_choice", SolutionUniqueName: "samples" };
   const of = (...texts: string[]) => texts.map((text, index) => ({ Value: 727_000_000 + index, Label: label(text) }));
 
   test("are inserted, ordered, renamed and deleted", async () => {

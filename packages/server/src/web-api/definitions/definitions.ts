@@ -10,12 +10,14 @@ import { findColumn, findRelationship, findSet, findTable } from "./find-definit
 import { createKey, deleteKey } from "./keys.ts";
 import { namespace, readDefinitions } from "./read-definitions.ts";
 import { changeRelationship, deleteRelationship } from "./relationships.ts";
+import { requireSolution } from "./solution.ts";
 
 /** EntityDefinitions and its kin: what tables, columns, choices and relationships there are, new ones and changes. */
 export async function answerDefinitions(call: Call, { method, segments, options }: Of<"definitions">): Promise<Answer> {
   if (method === "GET") return readDefinitions(call, segments, options);
   const [first, ...rest] = segments;
   if (first === undefined) throw new AppError("resourceNotFound", { segment: "" });
+  await requireSolution(call);
   const change =
     method === "POST"
       ? create(call, first, rest)
