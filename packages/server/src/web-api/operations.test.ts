@@ -342,8 +342,8 @@ describe("metadata", () => {
     expect(refused.status).toBe(403);
   });
 
-  test("new tables are not made here", async () => {
-    expect((await admin.post("EntityDefinitions", {})).status).toBe(501);
+  test("tables are made in their set, not in one another", async () => {
+    expect((await admin.post("EntityDefinitions", {})).status).toBe(400);
     expect((await admin.post(lead, {})).status).toBe(405);
   });
 });
