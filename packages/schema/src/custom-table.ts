@@ -2,7 +2,7 @@
 import { type CustomColumnInput, customColumn, isCustomName } from "./custom-column.ts";
 import { customTableData, customTableRelationships } from "./custom-table-data.ts";
 import { AppError } from "./errors/app-error.ts";
-import type { CustomTable, Schema, Words } from "./types.ts";
+import type { CustomTable, OneToMany, Schema, Words } from "./types.ts";
 
 export interface CustomTableInput {
   /** A prefix (`new_`), then letters, digits and underscores, with capitals where people would write them. */
@@ -48,6 +48,18 @@ export function customTable(schema: Schema, input: CustomTableInput, typeCode: n
   return table;
 }
 
+/** What can be about a table's rows, where it is more than before. */
+export type MoreUses = Partial<Record<"notes" | "activities", true>>;
+
+/** The table as it is once notes or activities can be about its rows, too. Throws invalidArgument for names that are taken. */
+export function widenedTable(schema: Schema, table: CustomTable, more: MoreUses): CustomTable {
+  const wide = { ...table, ...more };
+  const before = new Set(customTableRelationships(table).map(({ schemaName }) => schemaName));
+  const added = customTableRelationships(wide).filter(({ schemaName }) => !before.has(schemaName));
+  requireFreeRelationships(schema, table.name, added);
+  return wide;
+}
+
 /** As English has plurals: `new_account` -> `new_accounts`, `new_city` -> `new_cities`, `new_box` -> `new_boxes`. */
 function setName(name: string): string {
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
@@ -63,13 +75,16 @@ function requireFree(schema: Schema, name: string, entitySet: string): void {
 
 /** What every table brings must not be there, and must leave room for the column of the name. */
 function requireFreeParts(schema: Schema, table: CustomTable): void {
-  const taken = new Set([...schema.relationships.keys()].map((each) => each.toLowerCase()));
-  const relationship = customTableRelationships(table).find(({ schemaName }) => taken.has(schemaName.toLowerCase()));
-  if (relationship)
-    refuse(`There is a relationship '${relationship.schemaName}' already, which the table '${table.name}' needs.`);
+  requireFreeRelationships(schema, table.name, customTableRelationships(table));
   const { columns } = customTableData(table);
   if (columns.filter(({ name }) => name === table.primaryName.name).length > 1)
     refuse(`'${table.primaryName.name}' cannot name the rows: every table has a column of that name.`);
+}
+
+function requireFreeRelationships(schema: Schema, table: string, wanted: readonly OneToMany[]): void {
+  const taken = new Set([...schema.relationships.keys()].map((each) => each.toLowerCase()));
+  const found = wanted.find(({ schemaName }) => taken.has(schemaName.toLowerCase()));
+  if (found) refuse(`There is a relationship '${found.schemaName}' already, which the table '${table}' needs.`);
 }
 
 function refuse(reason: string): never {

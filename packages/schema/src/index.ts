@@ -10,7 +10,7 @@ export {
   type NewChoice,
   newChoices,
 } from "./custom-column.ts";
-export { type CustomTableInput, customTable } from "./custom-table.ts";
+export { type CustomTableInput, customTable, type MoreUses, widenedTable } from "./custom-table.ts";
 export { AppError, type ErrorDetails } from "./errors/app-error.ts";
 export { catalogue, type ErrorKey } from "./errors/catalogue.ts";
 export { addressFields } from "./forms/field-groups.ts";

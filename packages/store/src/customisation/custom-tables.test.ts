@@ -70,6 +70,9 @@ it("lacks nothing that an update of the program would have to add, and gets back
   expect(await missing()).toEqual([]);
   await pool.query("drop table crm.new_site; alter table crm.new_machine drop column overriddencreatedon");
   expect(await missing()).toHaveLength(2);
+  const caller = await freshly(org.store);
+  const late = org.store.change(caller, (work) => work.create("new_site", { new_name: "S" }));
+  expect((await refusal(late)).key).toBe("definitionGone");
   await org.another();
   expect(await missing()).toEqual([]);
 });
@@ -84,8 +87,15 @@ it("takes notes and activities about its rows only where it was made for them", 
   const about = { table: "new_bare", id };
   const wrong = org.store.change(caller, (work) => work.create("annotation", { objectid: about }));
   expect((await refusal(wrong)).key).toBe("targetTable");
-  const task = org.store.change(caller, (work) => work.create("task", { subject: "t", regardingobjectid: about }));
-  expect((await refusal(task)).key).toBe("targetTable");
+  const task = () =>
+    org.store.change(caller, (work) => work.create("task", { subject: "t", regardingobjectid: about }));
+  expect((await refusal(task())).key).toBe("targetTable");
+  const { definitions } = org.store;
+  await definitions.describe(org.administrator, { table: "new_bare" }, {}, true, { activities: true });
+  await task();
+  expect(org.store.schema.tables.get("annotation")?.columns.get("objectid")?.targets).not.toContain("new_bare");
+  const standard = definitions.describe(org.administrator, { table: "campaign" }, {}, true, { activities: true });
+  expect((await refusal(standard)).key).toBe("invalidArgument");
 });
 
 it("goes with columns that point at its own rows, and with files", async () => {

@@ -1,4 +1,4 @@
-import type { CascadeDelete, CustomTableInput, DescriptionChange } from "@leadwright/schema";
+import type { CascadeDelete, CustomTableInput, DescriptionChange, MoreUses } from "@leadwright/schema";
 import type { Pool } from "pg";
 import type { PipelineWork } from "../pipeline/work.ts";
 import type { Caller } from "../types.ts";
@@ -17,7 +17,7 @@ export interface Definitions {
   /** With all its rows, for good. */
   removeTable(caller: Caller, table: string): Promise<void>;
   removeColumn(caller: Caller, table: string, column: string): Promise<void>;
-  describe(caller: Caller, what: Described, change: DescriptionChange, merge: boolean): Promise<void>;
+  describe(caller: Caller, what: Described, change: DescriptionChange, merge: boolean, more?: MoreUses): Promise<void>;
   /** The value of the choice. */
   changeChoices(caller: Caller, owner: ChoiceOwner, order: ChoiceOrder): Promise<number>;
   addGlobalChoice(caller: Caller, set: NewGlobalChoice): Promise<void>;
@@ -45,7 +45,7 @@ export function createDefinitions(
     addTable: (caller, table) => then(addTable(pool, caller, table)),
     removeTable: (caller, table) => then(patiently(() => change(caller, (work) => removeTable(work, table)))),
     removeColumn: (caller, table, column) => then(removeColumn(pool, caller, table, column)),
-    describe: (caller, what, change, merge) => then(describe(pool, caller, what, change, merge)),
+    describe: (caller, what, change, merge, more) => then(describe(pool, caller, what, change, merge, more)),
     changeChoices: (caller, owner, order) => then(changeChoices(pool, caller, owner, order)),
     addGlobalChoice: (caller, set) => then(addGlobalChoice(pool, caller, set)),
     removeGlobalChoice: (caller, name) => then(removeGlobalChoice(pool, caller, name)),

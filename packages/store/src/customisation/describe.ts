@@ -3,11 +3,13 @@ import {
   type Column,
   type DescriptionChange,
   type GlobalChoice,
+  type MoreUses,
   type Schema,
   type Table,
   type Words,
+  widenedTable,
 } from "@leadwright/schema";
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { Caller } from "../types.ts";
 import { customise } from "./customise.ts";
 import { requireAdministrator } from "./require-administrator.ts";
@@ -22,7 +24,8 @@ const numberLimits = { Integer: 2_147_483_648, Decimal: 1e11, Double: 1e11, Mone
 
 /**
  * Changes what a table, a column or a set of choices is called and what it takes. `merge`: words in languages that are not given
- * stay. Values that are stored already stay as they are. Administrators only. Throws invalidArgument, noAttribute.
+ * stay. Values that are stored already stay as they are. `more`: what can be about a custom table's rows from now on.
+ * Administrators only. Throws invalidArgument, noAttribute.
  */
 export async function describe(
   pool: Pool,
@@ -30,11 +33,13 @@ export async function describe(
   what: Described,
   change: DescriptionChange,
   merge: boolean,
+  more: MoreUses = {},
 ): Promise<void> {
   await customise(pool, async (client, schema) => {
     const { key, table, column, current } = find(schema, what);
     requireAdministrator(caller, table);
     check(column, change);
+    if (Object.keys(more).length > 0) await widen(client, schema, table?.name ?? "", more);
     const words = wordsOf.flatMap((name) => {
       const given = change[name];
       const before: Words = (current as DescriptionChange)[name] ?? {};
@@ -46,6 +51,16 @@ export async function describe(
       [...key, JSON.stringify({ ...change, ...Object.fromEntries(words) })],
     );
   });
+}
+
+async function widen(client: PoolClient, schema: Schema, name: string, more: MoreUses): Promise<void> {
+  const table = schema.customisation.tables?.find((each) => each.name === name);
+  if (table === undefined)
+    return refuse(`'${name}' was not made here, so what can be about its rows cannot be changed.`);
+  await client.query("update app.customtable set definition = $2 where name = $1", [
+    name,
+    JSON.stringify(widenedTable(schema, table, more)),
+  ]);
 }
 
 function find(schema: Schema, what: Described) {

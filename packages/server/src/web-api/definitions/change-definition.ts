@@ -4,6 +4,7 @@ import {
   type Column,
   type DescriptionChange,
   type GlobalChoice,
+  type MoreUses,
   type RequiredLevel,
   type Table,
   type Words,
@@ -18,11 +19,11 @@ import { readWords } from "./read-label.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** PUT EntityDefinitions(LogicalName='lead'): what the table is called. */
+/** PUT EntityDefinitions(LogicalName='lead'): what the table is called, and that notes or activities can be about its rows. */
 export async function changeEntity(call: Call, table: Table): Promise<Answer> {
   const body = objectBody(call);
   requireSame(body, { LogicalName: table.name, SchemaName: table.schemaName, EntitySetName: table.entitySet });
-  requireSameUse(body, entityMetadata(textsFor(call.language), table));
+  const more = moreUses(body, entityMetadata(textsFor(call.language), table));
   const texts = textsFor(call.language);
   const merge = mergesLabels(call);
   const change = {
@@ -30,7 +31,7 @@ export async function changeEntity(call: Call, table: Table): Promise<Answer> {
     ...changedWords("pluralLabels", body.DisplayCollectionName, merge, (index) => texts.all[index]?.tables(table)),
     ...changedDescription(texts, body, merge, table.descriptions),
   };
-  return apply(call, { table: table.name }, change, merge);
+  return apply(call, { table: table.name }, change, merge, more);
 }
 
 /** PUT EntityDefinitions(LogicalName='lead')/Attributes(LogicalName='subject'): what the column is called and takes. */
@@ -69,9 +70,11 @@ async function apply(
   what: Parameters<typeof store.definitions.describe>[1],
   change: DescriptionChange,
   merge: boolean,
+  more: MoreUses = {},
 ): Promise<Answer> {
   if (!caller.principal.administrator) throw new AppError("administratorsOnly");
-  if (Object.keys(change).length > 0) await store.definitions.describe(caller, what, change, merge);
+  if (Object.keys({ ...change, ...more }).length > 0)
+    await store.definitions.describe(caller, what, change, merge, more);
   return noContent;
 }
 
@@ -89,13 +92,18 @@ function requireSame(body: Json, names: Readonly<Record<string, string>>): void 
   }
 }
 
-/** Throws invalidArgument where the table is wanted for other rows than it was made for. */
-function requireSameUse(body: Json, metadata: Json): void {
-  for (const property of ["OwnershipType", "HasNotes", "HasActivities", "IsActivity"])
-    if (body[property] !== undefined && body[property] !== null && body[property] !== metadata[property])
+/** What is wanted about the table's rows that was not there before. Throws invalidArgument for what stays as it was made. */
+function moreUses(body: Json, metadata: Json): MoreUses {
+  const differs = (property: string) => (body[property] ?? metadata[property]) !== metadata[property];
+  for (const property of ["OwnershipType", "IsActivity", "HasNotes", "HasActivities"])
+    if (differs(property) && !(property.startsWith("Has") && body[property] === true))
       throw new AppError("invalidArgument", {
         reason: `'${property}' is ${metadata[property]} and cannot be changed.`,
       });
+  return {
+    ...(differs("HasNotes") && { notes: true as const }),
+    ...(differs("HasActivities") && { activities: true as const }),
+  };
 }
 
 /** Nothing where every word is the one that is shown anyway. Without merging, words in other languages give way. */
