@@ -17,7 +17,7 @@ import { closePromptly } from "./http/close-promptly.ts";
 import { errorBody, retryAfter, toAppError } from "./http/error-answer.ts";
 import { acceptJson } from "./http/json-body.ts";
 import { acceptedLanguage } from "./http/language.ts";
-import { addWebFiles } from "./http/web-files.ts";
+import { addWebFiles, isBuilt } from "./http/web-files.ts";
 import { addImportRoutes } from "./imports/routes.ts";
 import type { DemoSignIn } from "./sign-in/demo-door.ts";
 import type { Doorkeeper } from "./sign-in/identify.ts";
@@ -92,7 +92,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     return reply.header("cache-control", "no-store").send({ status: "ok" });
   });
   app.register(async (scope) => addSignInRoutes(scope, door, { setUpCode, demoSignIn }), { prefix: "/auth" });
-  app.register(async (scope) => addWebApi(scope, door));
+  app.register(async (scope) => addWebApi(scope, door, { explorer: isBuilt(webFolder) }));
   app.register(async (scope) => addImportRoutes(scope, door));
   app.register(async (scope) => addBackupRoutes(scope, door), { prefix: "/backups" });
   app.register(async (scope) => addLiveChanges(scope, door, changes));

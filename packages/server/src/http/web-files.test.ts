@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HttpClient } from "../testing/http-client.ts";
-import { startTestApp, type TestApp } from "../testing/test-app.ts";
+import { startSetUpApp, startTestApp, type TestApp } from "../testing/test-app.ts";
 
 let folder: string;
 let app: TestApp;
@@ -65,6 +65,41 @@ describe("the web app", () => {
   ])("is not at %s for %j", async (path, headers) => {
     const answer = await client.get(path, headers);
     expect([answer.status, answer.json?.error?.code]).toEqual([404, "0x8006088a"]);
+  });
+});
+
+describe("the root of the Web API", () => {
+  const roots = ["/api/data/v9.2/", "/api/data/v9.2", "/api/data/v9.0/"];
+
+  test.each(roots)("sends a browser at %s to the explorer, signed in or not", async (root) => {
+    const answer = await client.get(root, html);
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, "/explorer"]);
+    expect(answer.headers.get("vary")).toBe("Accept, Authorization");
+    expect((await client.get("/explorer", html)).text).toContain("<title>Leadwright</title>");
+  });
+
+  test.each([
+    ["asks for JSON", { accept: "application/json" }],
+    ["asks for JSON rather than HTML", { accept: "application/json, text/html;q=0.5" }],
+    ["takes anything", { accept: "*/*" }],
+    ["shows a token", { ...html, authorization: "Bearer lw_unknown" }],
+  ])("is the service document for a program that %s", async (_, headers) => {
+    const answer = await client.get("/api/data/v9.2/", headers);
+    expect([answer.status, answer.headers.get("vary")]).toEqual([401, "Accept, Authorization"]);
+  });
+
+  test("is the service document with a token, and without a web app", async () => {
+    const bare = await startSetUpApp();
+    try {
+      for (const headers of [html, { accept: "application/json" }, {}]) {
+        const { status, json, headers: said } = await bare.admin.get("", headers);
+        expect([status, said.get("vary")]).toEqual([200, "Accept, Authorization"]);
+        expect(json.value).toContainEqual({ name: "leads", kind: "EntitySet", url: "leads" });
+      }
+      expect((await new HttpClient(bare.origin).get("", html)).status).toBe(401);
+    } finally {
+      await bare.close();
+    }
   });
 });
 

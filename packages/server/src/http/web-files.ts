@@ -4,6 +4,7 @@ import helmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import { AppError } from "@leadwright/schema";
 import type { FastifyInstance } from "fastify";
+import { asksForPage } from "./asks-for-page.ts";
 
 /** Fluent UI writes its styles into the page, hence 'unsafe-inline' for styles; scripts are ours and come as files. */
 const contentSecurityPolicy = {
@@ -24,6 +25,11 @@ const contentSecurityPolicy = {
   },
 };
 
+/** Whether there is a web app to serve in the folder. */
+export function isBuilt(folder: string | undefined): folder is string {
+  return folder !== undefined && existsSync(join(folder, "index.html"));
+}
+
 /**
  * Serves the built web app: hashed files for ever, everything else fresh, and index.html for each path that is a page of
  * the app (a browser asks for HTML, the path has no file ending). Without a folder, or for any other path: resourceNotFound.
@@ -35,7 +41,7 @@ export async function addWebFiles(app: FastifyInstance, folder: string | undefin
     strictTransportSecurity: false,
     referrerPolicy: { policy: "same-origin" },
   });
-  const built = folder !== undefined && existsSync(join(folder, "index.html"));
+  const built = isBuilt(folder);
   if (built) {
     await app.register(fastifyStatic, {
       root: folder,
@@ -49,8 +55,7 @@ export async function addWebFiles(app: FastifyInstance, folder: string | undefin
   }
   app.setNotFoundHandler((request, reply) => {
     const path = (request.raw.url ?? "/").split("?", 1)[0] ?? "/";
-    const asksForPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
-    const isPage = asksForPage && !/^\/(api|auth)(\/|$)|\.\w+$/.test(path);
+    const isPage = asksForPage(request) && !/^\/(api|auth)(\/|$)|\.\w+$/.test(path);
     if (!built || !isPage) throw new AppError("resourceNotFound", { segment: path.slice(0, 200) });
     return reply.sendFile("index.html");
   });

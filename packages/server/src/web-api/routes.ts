@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { afterServiceRoot, parsePrefer } from "@leadwright/query";
 import { AppError, type Language } from "@leadwright/schema";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { asksForPage } from "../http/asks-for-page.ts";
 import { errorBody, retryAfter, toAppError } from "../http/error-answer.ts";
 import { decodeUtf8 } from "../http/json-body.ts";
 import { acceptedLanguage } from "../http/language.ts";
@@ -19,14 +20,24 @@ import { ServiceProtection } from "./protection/service-protection.ts";
 const methods = ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"];
 const json = "application/json; odata.metadata=minimal";
 
-/** The Web API, under /api/data/v8.0/ to /api/data/v9.x/. */
-export function addWebApi(app: FastifyInstance, door: Doorkeeper): void {
+/** The page of the web app that shows the Web API to people. */
+const explorerPage = "/explorer";
+
+/**
+ * The Web API, under /api/data/v8.0/ to /api/data/v9.x/. `explorer`: there is a web app, whose explorer a browser is sent to that
+ * opens the root.
+ */
+export function addWebApi(app: FastifyInstance, door: Doorkeeper, { explorer }: { readonly explorer: boolean }): void {
   const parsed = new ParseCache();
   const protection = new ServiceProtection();
   const limits = new LimitSettings(door.store);
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const root = serviceRoot(request.raw.url ?? "");
+    if (root.path === "") {
+      reply.header("vary", "Accept, Authorization");
+      if (explorer && opensInBrowser(request)) return reply.header("cache-control", "no-cache").redirect(explorerPage);
+    }
     const identity = await identify(door, request, reply);
     // Kept for an error's words.
     request.language = identity.language;
@@ -76,6 +87,11 @@ export function addWebApi(app: FastifyInstance, door: Doorkeeper): void {
   app.decorateRequest("language");
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
   app.route({ method: methods, url: "/api/data/*", handler: answer });
+}
+
+/** Programs that show a token get the data, whatever they say that they take. */
+function opensInBrowser(request: FastifyRequest): boolean {
+  return asksForPage(request) && request.headers.authorization === undefined;
 }
 
 /** Cuts `/api/data/v9.2/leads?$top=1` into its base, `/api/data/v9.2/`, and the rest. Throws resourceNotFound. */
