@@ -6,6 +6,7 @@ import {
   notFound,
   redirect,
 } from "@tanstack/react-router";
+import { type ExplorerSearch, readExplorerSearch } from "./explorer/explorer-search.ts";
 import { type ListSearch, readListSearch } from "./grid/list-search.ts";
 import {
   type ImportSearch,
@@ -61,6 +62,13 @@ const bin = createRoute({
   component: lazyRouteComponent(() => import("./bin/bin-page.tsx"), "BinPage"),
 });
 
+const explorer = createRoute({
+  getParentRoute: () => root,
+  path: "/explorer",
+  validateSearch: (search: Record<string, unknown>): ExplorerSearch => readExplorerSearch(search),
+  component: lazyRouteComponent(() => import("./explorer/explorer-page.tsx"), "ExplorerPage"),
+});
+
 const list = createRoute({
   getParentRoute: () => root,
   path: "/$list",
@@ -91,7 +99,7 @@ function needsForm(list: string): void {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, settings, imports, newImport, oneImport, bin, list, newRecord, record]),
+  routeTree: root.addChildren([home, settings, imports, newImport, oneImport, bin, explorer, list, newRecord, record]),
   defaultErrorComponent: ErrorPage,
   defaultNotFoundComponent: NotFoundPage,
   defaultPreload: "intent",

@@ -49,7 +49,6 @@ export async function api<T>(path: string, request: ApiRequest = {}): Promise<T>
     if (operation !== null && typeof body === "object" && body !== null) operations.set(body, operation);
     return body as T;
   }
-  if (response.status === 401 && !path.startsWith("/auth/")) connection.onSignedOut();
   throw toError(response, body);
 }
 
@@ -68,7 +67,8 @@ export function passOperation(from: object, to: object): void {
   if (operation !== undefined) operations.set(to, operation);
 }
 
-async function send(path: string, request: ApiRequest): Promise<Response> {
+/** One request, answered as it comes, success or not. Throws ApiError when nothing is answered; an AbortError when `signal` fires. */
+export async function send(path: string, request: ApiRequest): Promise<Response> {
   const { method = "GET", body, ifMatch, prefer, signal, operation } = request;
   const headers: Record<string, string> = { accept: "application/json" };
   if (!path.startsWith("/auth/")) headers["odata-version"] = "4.0";
@@ -79,13 +79,15 @@ async function send(path: string, request: ApiRequest): Promise<Response> {
   if (prefer?.length) headers.prefer = prefer.join(",");
   headers["accept-language"] = document.documentElement.lang;
   try {
-    return await fetch(path.startsWith("/") ? path : apiRoot + path, {
+    const response = await fetch(path.startsWith("/") ? path : apiRoot + path, {
       method,
       headers,
       credentials: "same-origin",
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     });
+    if (response.status === 401 && !path.startsWith("/auth/")) connection.onSignedOut();
+    return response;
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError(0, "network", "The server cannot be reached.", { cause: error });

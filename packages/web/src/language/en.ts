@@ -1,5 +1,6 @@
 import commands from "./en/commands.json" with { type: "json" };
 import demo from "./en/demo.json" with { type: "json" };
+import explorer from "./en/explorer.json" with { type: "json" };
 import form from "./en/form.json" with { type: "json" };
 import grid from "./en/grid.json" with { type: "json" };
 import imports from "./en/import.json" with { type: "json" };
@@ -14,6 +15,7 @@ import undo from "./en/undo.json" with { type: "json" };
 export const messages = {
   ...commands,
   ...demo,
+  ...explorer,
   ...form,
   ...grid,
   ...imports,

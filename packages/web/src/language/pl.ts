@@ -1,5 +1,6 @@
 import commands from "./pl/commands.json" with { type: "json" };
 import demo from "./pl/demo.json" with { type: "json" };
+import explorer from "./pl/explorer.json" with { type: "json" };
 import form from "./pl/form.json" with { type: "json" };
 import grid from "./pl/grid.json" with { type: "json" };
 import imports from "./pl/import.json" with { type: "json" };
@@ -14,6 +15,7 @@ import undo from "./pl/undo.json" with { type: "json" };
 export const messages = {
   ...commands,
   ...demo,
+  ...explorer,
   ...form,
   ...grid,
   ...imports,

@@ -1,5 +1,6 @@
 import commands from "./vi/commands.json" with { type: "json" };
 import demo from "./vi/demo.json" with { type: "json" };
+import explorer from "./vi/explorer.json" with { type: "json" };
 import form from "./vi/form.json" with { type: "json" };
 import grid from "./vi/grid.json" with { type: "json" };
 import imports from "./vi/import.json" with { type: "json" };
@@ -14,6 +15,7 @@ import undo from "./vi/undo.json" with { type: "json" };
 export const messages = {
   ...commands,
   ...demo,
+  ...explorer,
   ...form,
   ...grid,
   ...imports,

@@ -9,10 +9,12 @@ import {
 } from "@fluentui/react-components";
 import { Add20Regular, Copy20Regular, Key24Regular } from "@fluentui/react-icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { createToken, revokeToken, type Token, tokensQuery } from "../api/session.ts";
 import { RecordDialog } from "../commands/record-dialog.tsx";
+import { useLinkStyle } from "../import/use-link-style.ts";
 import { useFormat } from "../language/use-format.ts";
 import { useWords } from "../language/use-words.ts";
 import { PlainTable } from "../shell/plain-table.tsx";
@@ -33,6 +35,7 @@ const useStyles = makeStyles({
 export function TokensSection() {
   const words = useWords();
   const format = useFormat();
+  const link = useLinkStyle();
   const query = useQuery(tokensQuery);
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<string>();
@@ -44,6 +47,9 @@ export function TokensSection() {
   );
   return (
     <SectionCard title={words("settings.tokens")} text={words("settings.tokensText")} action={add}>
+      <Link to="/explorer" className={link}>
+        {words("settings.tokensExplore")}
+      </Link>
       {made !== undefined && <MadeToken token={made} />}
       <Loaded query={query}>
         {(list) =>
