@@ -11,6 +11,8 @@ export interface ApiRequest {
   readonly ifMatch?: string;
   /** Values of the Prefer header, such as `odata.maxpagesize=50`. */
   readonly prefer?: readonly string[];
+  /** Media types that do as an answer; JSON unless told. */
+  readonly accept?: string;
   readonly signal?: AbortSignal | undefined;
   /** Changes with the same id (of `newId`) are one operation, which can be taken back as one. */
   readonly operation?: string | undefined;
@@ -69,8 +71,8 @@ export function passOperation(from: object, to: object): void {
 
 /** One request, answered as it comes, success or not. Throws ApiError when nothing is answered; an AbortError when `signal` fires. */
 export async function send(path: string, request: ApiRequest): Promise<Response> {
-  const { method = "GET", body, ifMatch, prefer, signal, operation } = request;
-  const headers: Record<string, string> = { accept: "application/json" };
+  const { method = "GET", body, ifMatch, prefer, accept = "application/json", signal, operation } = request;
+  const headers: Record<string, string> = { accept };
   if (!path.startsWith("/auth/")) headers["odata-version"] = "4.0";
   if (method !== "GET") headers["x-csrf-token"] = connection.csrfToken;
   if (body !== undefined) headers["content-type"] = "application/json";

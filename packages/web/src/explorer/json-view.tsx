@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   },
   name: { color: tokens.colorNeutralForeground2 },
   annotation: { color: tokens.colorNeutralForeground3 },
-  value: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
+  value: { color: tokens.colorNeutralForeground1 },
   mark: { color: tokens.colorNeutralForeground3 },
   more: { marginTop: "12px" },
 });

@@ -22,6 +22,7 @@ const useStyles = makeStyles({
   tabs: { margin: "-8px 0 8px -10px" },
   line: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "8px" },
   fetch: { width: "100%", "& textarea": { fontFamily: tokens.fontFamilyMonospace, minHeight: "180px" } },
+  switch: { marginLeft: "-8px" },
   foot: { display: "flex", flexWrap: "wrap", alignItems: "center", justifyContent: "space-between", gap: "4px 16px" },
   problem: { margin: "8px 0 0", color: tokens.colorStatusDangerForeground1 },
   hint: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
@@ -106,6 +107,7 @@ export function QueryCard({ query, onRun, annotated, onAnnotated }: QueryCardPro
       )}
       <div className={styles.foot}>
         <Switch
+          className={styles.switch}
           label={words("explorer.annotated")}
           checked={annotated}
           onChange={(_, data) => onAnnotated(data.checked)}

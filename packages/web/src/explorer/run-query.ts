@@ -19,11 +19,14 @@ export type AnswerBody =
 /** Rows of a page; more is no pleasure to read. A query's own $top or count stands. */
 const pageSize = "odata.maxpagesize=50";
 
+/** $metadata is XML, a file what it is. */
+const anything = "application/json, */*";
+
 /** Reads the address below the root of the Web API. A refusal is an answer too; ApiError where there is none. */
 export async function runQuery(address: string, annotated: boolean, signal: AbortSignal): Promise<Answer> {
   const started = performance.now();
   const prefer = annotated ? [pageSize, withAnnotations] : [pageSize];
-  const response = await send(apiRoot + address, { prefer, signal });
+  const response = await send(apiRoot + address, { prefer, accept: anything, signal });
   const content = await response.blob();
   const milliseconds = Math.round(performance.now() - started);
   const { status, statusText } = response;
