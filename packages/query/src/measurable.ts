@@ -3,7 +3,7 @@ import type { AppError, Column } from "@leadwright/schema";
 import { type Family, familyOf } from "./odata/literals.ts";
 import type { Measure } from "./tree.ts";
 
-const anything: readonly Family[] = ["text", "integer", "number", "boolean", "time", "guid"];
+const anything: readonly Family[] = ["text", "integer", "number", "boolean", "time", "guid", "choices"];
 const families: Readonly<Record<Measure["method"], readonly Family[]>> = {
   sum: ["integer", "number"],
   average: ["integer", "number"],

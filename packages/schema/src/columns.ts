@@ -21,6 +21,11 @@ export function isFile(column: Pick<Column, "type">): boolean {
   return column.type === "File" || column.type === "Image";
 }
 
+/** A choice of one or of several: its choices come and go, those of states and two-option columns do not. */
+export function isPicklist(column: Pick<Column, "type">): boolean {
+  return column.type === "Picklist" || column.type === "MultiSelectPicklist";
+}
+
 /** Name of the column's value in the Web API: `_ownerid_value` for a lookup, else its own. */
 export function readProperty(column: Pick<Column, "type" | "name">): string {
   return isLookup(column) ? `_${column.name}_value` : column.name;

@@ -11,6 +11,7 @@ export const customColumnKinds = [
   "double",
   "money",
   "choice",
+  "choices",
   "boolean",
   "date",
   "datetime",
@@ -44,9 +45,9 @@ export interface CustomColumnInput {
   readonly maxSize?: number;
   /** Text: Text, TextArea, Email, Url or Phone. */
   readonly format?: Column["format"];
-  /** In order: of a choice; of a two-option column no before yes. Values are made where none are given. */
+  /** In order: of a choice or choices; of a two-option column no before yes. Values are made where none are given. */
   readonly choices?: readonly NewChoice[];
-  /** Choice: the set it shares with other columns, in place of choices of its own. */
+  /** Choice and choices: the set it shares with other columns, in place of choices of its own. */
   readonly globalChoice?: string;
   readonly default?: number | boolean;
   /** Lookup: the tables it points at. */
@@ -165,6 +166,11 @@ function typed(
       return { type: "Money", ...range(input, -moneyLimit, moneyLimit), precision: precision(input, 2) };
     case "choice":
       return { type: "Picklist", ...choiceSource(input, schema) };
+    case "choices": {
+      // Several choices have no default.
+      const { default: _default, ...source } = choiceSource(input, schema);
+      return { type: "MultiSelectPicklist", ...source };
+    }
     case "boolean":
       return { type: "Boolean", choices: twoOptions(input.choices), ...(input.default === true && { default: true }) };
     case "date":

@@ -1,5 +1,5 @@
 export { buildSchema } from "./build-schema.ts";
-export { columnByProperty, isFile, isLookup, isPolymorphic, readProperty, sqlColumns } from "./columns.ts";
+export { columnByProperty, isFile, isLookup, isPicklist, isPolymorphic, readProperty, sqlColumns } from "./columns.ts";
 export {
   type CustomColumnInput,
   type CustomColumnKind,
@@ -21,6 +21,7 @@ export { noCustomisation, standardSchema } from "./standard.ts";
 export { resolveState } from "./state.ts";
 export type * from "./types.ts";
 export { checkValue, isReference } from "./values/check-value.ts";
+export { choiceSet, choiceSetOf, chosen } from "./values/choice-sets.ts";
 export { normalDate, normalDateTime } from "./values/dates.ts";
 export { fullName, type NameParts, splitName } from "./values/name-order.ts";
 export { type ValidateOptions, validateValues } from "./values/validate-values.ts";

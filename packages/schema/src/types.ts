@@ -13,6 +13,8 @@ export type ColumnType =
   | "Money"
   | "Boolean"
   | "Picklist"
+  /** Several choices at once: inside the house text such as `1,3`, in ascending order, each once. */
+  | "MultiSelectPicklist"
   | "State"
   | "Status"
   | "DateTime"
@@ -306,7 +308,8 @@ export interface Reference {
 
 /**
  * Values of a row inside the house, by column logical name. Lookups are References; dates are ISO 8601 strings in UTC
- * (DateOnly: yyyy-mm-dd); Money, Decimal and BigInt are decimal strings or numbers; choices are numbers.
+ * (DateOnly: yyyy-mm-dd); Money, Decimal and BigInt are decimal strings or numbers; choices are numbers, several choices text
+ * such as `1,3`.
  */
 export type Value = string | number | boolean | null | Reference;
 export type Values = Record<string, Value>;

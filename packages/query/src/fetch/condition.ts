@@ -1,5 +1,6 @@
 /** `<filter>` and `<condition>` -> expressions. */
 import type { Schema } from "@leadwright/schema";
+import { isComparable } from "../odata/compare.ts";
 import { typedBy } from "../odata/function-call.ts";
 import { queryFunctions } from "../odata/functions.ts";
 import { edmType, familyOf } from "../odata/literals.ts";
@@ -81,6 +82,7 @@ function ask(element: XmlElement, path: Path, operator: FetchOperator, values: r
     case "null":
       return { kind: "compare", operator: operator.operator, path, value: null };
     case "compare":
+      if (!isComparable(path.column, operator.operator)) throw unfit(element, path);
       return {
         kind: "compare",
         operator: operator.operator,

@@ -1,5 +1,5 @@
 /** Values of FetchXML, which are all text, as what their column holds. */
-import { type Column, isLookup } from "@leadwright/schema";
+import { type Column, choiceSet, isLookup } from "@leadwright/schema";
 import { isGuid } from "../odata/lexer.ts";
 import { edmType, familyOf, toDecimal, toInteger, toTime } from "../odata/literals.ts";
 import { shorten } from "../odata/problems.ts";
@@ -35,6 +35,10 @@ function convert(column: Column, text: string): Literal | undefined {
     case "guid": {
       const id = withoutBraces(plain);
       return isGuid(id) ? id.toLowerCase() : undefined;
+    }
+    case "choices": {
+      const named = choiceNamed(column, plain);
+      return choiceSet(named ?? plain);
     }
     default:
       return undefined;

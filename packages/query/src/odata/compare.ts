@@ -1,4 +1,5 @@
 /** Comparisons of what stands on either side: columns, values, conditions. */
+import type { Column } from "@leadwright/schema";
 import type { CompareOperator, Expression, Path } from "../tree.ts";
 import type { Lexer } from "./lexer.ts";
 import { edmType, familyOf, type RawLiteral, typeLiteral } from "./literals.ts";
@@ -48,9 +49,18 @@ type PathTerm = Extract<Term, { kind: "path" }>;
 
 function compareValue(operator: CompareOperator, { path }: PathTerm, other: Term, lexer: Lexer): Expression {
   if (other.kind !== "literal") throw badRequest(`A value or a property is expected${lexer.where(other.position)}.`);
+  if (!isComparable(path.column, operator))
+    throw badRequest(
+      `'${path.column.name}'${lexer.where(other.position)} holds several choices: only eq and ne compare it.`,
+    );
   const value = typeLiteral(path.column, other.literal);
   if (value === null && operator !== "eq" && operator !== "ne") return constant(false);
   return { kind: "compare", operator, path, value };
+}
+
+/** Sets of choices are equal or not; none is more than another. */
+export function isComparable(column: Column, operator: CompareOperator): boolean {
+  return familyOf(column) !== "choices" || operator === "eq" || operator === "ne";
 }
 
 function compareColumns(operator: CompareOperator, left: Path, other: PathTerm, lexer: Lexer): Expression {

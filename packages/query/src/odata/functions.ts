@@ -18,9 +18,9 @@ export interface QueryFunction {
 
 const guid = ["guid"] as const;
 const time = ["time"] as const;
-const choice = ["integer"] as const;
+const integer = ["integer"] as const;
 const ordered = ["text", "integer", "number", "time"] as const;
-const every = ["text", "integer", "number", "time", "guid", "boolean"] as const;
+const every = ["text", "integer", "number", "time", "guid", "boolean", "choices"] as const;
 
 const units = {
   Minutes: 525_600_000,
@@ -60,7 +60,7 @@ const named = (names: readonly string[], rule: QueryFunction): [string, QueryFun
 export const queryFunctions: ReadonlyMap<string, QueryFunction> = new Map([
   ...named(calendar, { takes: "none", families: time }),
   ...named(people, { takes: "none", families: guid }),
-  ...named(["EqualUserLanguage"], { takes: "none", families: choice }),
+  ...named(["EqualUserLanguage"], { takes: "none", families: integer }),
   ...relative.flatMap(([prefix, names]) =>
     names.flatMap((unit) => named([prefix + unit], { takes: "count", families: time, most: units[unit] })),
   ),
@@ -73,6 +73,6 @@ export const queryFunctions: ReadonlyMap<string, QueryFunction> = new Map([
   ...named(["Above", "AboveOrEqual", "Under", "UnderOrEqual", "NotUnder"], { takes: "guid", families: guid }),
   ...named(["Between", "NotBetween"], { takes: "pair", families: ordered }),
   ...named(["In", "NotIn"], { takes: "list", families: every }),
-  ...named(["ContainValues", "DoesNotContainValues"], { takes: "list", families: choice }),
+  ...named(["ContainValues", "DoesNotContainValues"], { takes: "list", families: ["integer", "choices"] }),
   ...named(["Contains"], { takes: "text", families: ["text"] }),
 ]);

@@ -1,5 +1,5 @@
 /** Literals as written, and the same typed by the column that they stand against. */
-import { type AppError, type Column, normalDate, normalDateTime } from "@leadwright/schema";
+import { type AppError, type Column, choiceSet, normalDate, normalDateTime } from "@leadwright/schema";
 import type { Literal } from "../tree.ts";
 import { isGuid, type Lexer } from "./lexer.ts";
 import { badRequest, place, shorten } from "./problems.ts";
@@ -12,7 +12,7 @@ export interface RawLiteral {
 }
 
 /** Columns of one family can be compared with each other and with the same literals. */
-export type Family = "text" | "integer" | "number" | "boolean" | "time" | "guid" | "other";
+export type Family = "text" | "integer" | "number" | "boolean" | "time" | "guid" | "choices" | "other";
 
 const families: Readonly<Record<Column["type"], Family>> = {
   String: "text",
@@ -21,6 +21,7 @@ const families: Readonly<Record<Column["type"], Family>> = {
   Integer: "integer",
   BigInt: "integer",
   Picklist: "integer",
+  MultiSelectPicklist: "choices",
   State: "integer",
   Status: "integer",
   Decimal: "number",
@@ -45,6 +46,8 @@ const edmOfFamily: Readonly<Record<Family, string>> = {
   boolean: "Edm.Boolean",
   time: "Edm.DateTimeOffset",
   guid: "Edm.Guid",
+  // `1,3`: all of a row's choices in one text.
+  choices: "Edm.String",
   other: "Edm.Untyped",
 };
 
@@ -131,6 +134,8 @@ function convert(column: Column, raw: RawLiteral): Literal | undefined {
       return raw.type === "date" ? toTime(column, raw.text) : undefined;
     case "guid":
       return (raw.type === "guid" || raw.type === "string") && isGuid(raw.text) ? raw.text.toLowerCase() : undefined;
+    case "choices":
+      return raw.type === "string" || raw.type === "number" ? choiceSet(raw.text) : undefined;
     default:
       return undefined;
   }

@@ -1,4 +1,12 @@
-import { AppError, type Column, type ErrorKey, type Language, type Table, type Value } from "@leadwright/schema";
+import {
+  AppError,
+  type Column,
+  choiceSetOf,
+  type ErrorKey,
+  type Language,
+  type Table,
+  type Value,
+} from "@leadwright/schema";
 import { labelsFor } from "@leadwright/schema/labels";
 import { bareNumber, type DateOrder, type DecimalSign, dateOrder, decimalSign } from "./formats.ts";
 
@@ -22,6 +30,8 @@ export function cellReader(table: Table, column: Column, { dates, decimals }: Fo
     case "State":
     case "Status":
       return choiceReader(table, column);
+    case "MultiSelectPicklist":
+      return choicesReader(table, column);
     case "Boolean":
     case "ManagedProperty":
       return booleanReader(table, column);
@@ -50,6 +60,20 @@ function choiceReader(table: Table, column: Column): CellReader {
   // Labels that differ in case alone are told apart where both are there.
   const exact = new Map(column.choices?.map(({ label, value }) => [label, value]));
   return (text) => exact.get(text.trim()) ?? values.get(choiceKey(text)) ?? refuse("importNotChoice", text);
+}
+
+/** `Web; Fax`: labels or numbers. */
+function choicesReader(table: Table, column: Column): CellReader {
+  const one = choiceReader(table, column);
+  return (text) => choiceSetOf(choiceTexts(text).map((each) => Number(one(each)))) || null;
+}
+
+/** The labels in the cell of a column that holds several choices. */
+export function choiceTexts(cell: string): readonly string[] {
+  return cell
+    .split(";")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
 }
 
 /**

@@ -62,7 +62,7 @@ export function planColumns(
     const column = there ?? made(table, heading, target);
     if (!there) missing.push(column);
     take(takenBy, column, heading.name);
-    const addChoices = target.addChoices ?? target.create === "choice";
+    const addChoices = target.addChoices ?? (target.create === "choice" || target.create === "choices");
     const fixed = new Map(Object.entries(target.values ?? {}).map(([text, value]) => [text.trim(), value]));
     columns.push({ heading: heading.name, index: heading.index, column, addChoices, fixed });
   }

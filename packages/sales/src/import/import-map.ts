@@ -2,7 +2,18 @@ import { AppError } from "@leadwright/schema";
 import { z } from "zod";
 
 /** Kinds of column that an import may create. */
-const columnKinds = ["text", "memo", "integer", "decimal", "money", "choice", "boolean", "date", "datetime"] as const;
+const columnKinds = [
+  "text",
+  "memo",
+  "integer",
+  "decimal",
+  "money",
+  "choice",
+  "choices",
+  "boolean",
+  "date",
+  "datetime",
+] as const;
 export type ColumnKind = (typeof columnKinds)[number];
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);

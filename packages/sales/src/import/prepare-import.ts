@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { AppError } from "@leadwright/schema";
+import { AppError, isPicklist } from "@leadwright/schema";
 import { type Caller, Depth, type Store } from "@leadwright/store";
-import { choiceKey, choiceValues } from "./cell-values.ts";
+import { choiceKey, choiceTexts, choiceValues } from "./cell-values.ts";
 import { type ImportPlan, type PlannedColumn, planColumns } from "./column-plan.ts";
 import type { Heading } from "./headings.ts";
 import type { ImportMap } from "./import-map.ts";
@@ -82,7 +82,7 @@ async function studyFile(
   plan: ImportPlan,
   groups: AsyncIterable<RowGroup>,
 ): Promise<{ totalRows: number; labels: Map<PlannedColumn, string[]> }> {
-  const growing = plan.columns.filter(({ addChoices, column }) => addChoices && column.type === "Picklist");
+  const growing = plan.columns.filter(({ addChoices, column }) => addChoices && isPicklist(column));
   const collectors = growing.map((planned) => new LabelCollector(plan, planned));
   let count = 0;
   for await (const { rows } of groups) {
@@ -114,7 +114,12 @@ class LabelCollector {
     this.#seen.add(cell);
     const fixed = this.planned.fixed.get(cell.trim());
     if (fixed !== undefined && typeof fixed !== "string") return;
-    const label = (fixed ?? cell).trim();
+    const text = fixed ?? cell;
+    const severals = this.planned.column.type === "MultiSelectPicklist";
+    for (const label of severals ? choiceTexts(text) : [text.trim()]) this.#addLabel(label, cell);
+  }
+
+  #addLabel(label: string, cell: string): void {
     // New labels of one file that differ in case alone stay apart, so that each value arrives as it was written.
     if (this.#seen.has(label) && label !== cell) return;
     this.#seen.add(label);

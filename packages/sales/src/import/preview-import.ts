@@ -1,4 +1,4 @@
-import { AppError, customColumn, type Table } from "@leadwright/schema";
+import { AppError, customColumn, isPicklist, type Table } from "@leadwright/schema";
 import { findColumnByHeading } from "@leadwright/schema/labels";
 import type { Caller, Store } from "@leadwright/store";
 import { readDate, readNumber } from "./cell-values.ts";
@@ -115,7 +115,8 @@ function previewColumn(
   if (remembered) return { ...base, suggestion: { target: remembered, matchedBy: "remembered" } };
   const found = blank ? undefined : findColumnByHeading(table, name);
   if (!found) return base;
-  const addChoices = mayCustomise && table.columns.get(found.column)?.type === "Picklist";
+  const column = table.columns.get(found.column);
+  const addChoices = mayCustomise && column !== undefined && isPicklist(column);
   // What back-dates a record is called by the column that people see; the map takes it under that name.
   const to = found.column === "overriddencreatedon" ? "createdon" : found.column;
   const target = { to, ...(addChoices && { addChoices }) };

@@ -1,4 +1,5 @@
 import type { Choice, Column, Language, TableData } from "../types.ts";
+import { chosen } from "../values/choice-sets.ts";
 import { english } from "./english.ts";
 import { tidyEnglish, translateShape } from "./patterns.ts";
 
@@ -12,6 +13,8 @@ export interface Labels {
   column(table: Pick<TableData, "name">, column: Column): string;
   /** Of a choice or of its value (two-options: true and false, 1 and 0). A value without a choice: the value itself. */
   choice(table: Pick<TableData, "name">, column: Column, choice: Choice | number | boolean): string;
+  /** Of several choices as a column holds them, `1,3`. */
+  choices(table: Pick<TableData, "name">, column: Column, set: string): string;
 }
 
 export type NamedTable = Pick<TableData, "name" | "label" | "pluralLabel" | "labels" | "pluralLabels">;
@@ -31,7 +34,7 @@ export function createLabels(language: Language, file: LabelTexts = {}): Labels 
     return texts.get(path) ?? texts.get(plain) ?? translateShape(plain, texts) ?? plain;
   };
 
-  return {
+  const labels: Labels = {
     language,
     table: (table) => table.labels?.[language] ?? texts.get(table.name) ?? table.label,
     tables: (table) => table.pluralLabels?.[language] ?? texts.get(`${table.name}.plural`) ?? table.pluralLabel,
@@ -45,5 +48,10 @@ export function createLabels(language: Language, file: LabelTexts = {}): Labels 
       if (own !== undefined) return own;
       return column.custom ? found.label : word(`${table.name}.${column.name}.${value}`, found.label);
     },
+    choices: (table, column, set) =>
+      chosen(set)
+        .map((value) => labels.choice(table, column, value))
+        .join("; "),
   };
+  return labels;
 }

@@ -1,6 +1,7 @@
 /** One value against its column. */
 import { AppError } from "../errors/app-error.ts";
 import type { Column, Reference, Table, Value } from "../types.ts";
+import { choiceSet, maxChosen, unknownChoices } from "./choice-sets.ts";
 import { firstYear, lastYear, normalDate, normalDateTime } from "./dates.ts";
 import { roundDecimal } from "./decimals.ts";
 
@@ -43,6 +44,8 @@ export function checkValue(table: Named, column: Column, value: Value): Value {
     case "State":
     case "Status":
       return choice(table, column, value);
+    case "MultiSelectPicklist":
+      return choices(table, column, value);
     case "DateTime":
       return dateTime(table, column, value);
     case "Uniqueidentifier":
@@ -108,6 +111,18 @@ function choice(table: Named, column: Column, value: Value): Value {
   if (typeof value !== "number") return wrongType(table, column, value);
   for (const each of column.choices ?? []) if (each.value === value) return value;
   throw new AppError("choiceUnknown", { table: table.name, column: column.name, value });
+}
+
+function choices(table: Named, column: Column, value: Value): Value {
+  if (value === "") return null;
+  const set = choiceSet(value);
+  if (set === undefined) return wrongType(table, column, value);
+  const unknown = unknownChoices(column, set);
+  if (unknown.length > 0)
+    throw new AppError("choiceUnknown", { table: table.name, column: column.name, value: shown(unknown.join(", ")) });
+  if (set.split(",").length > maxChosen)
+    throw new AppError("invalidArgument", { reason: `'${column.name}' takes at most ${maxChosen} choices.` });
+  return set;
 }
 
 function dateTime(table: Named, column: Column, value: Value): Value {

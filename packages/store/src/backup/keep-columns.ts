@@ -10,6 +10,7 @@ type Database = Pick<pg.ClientBase, "query">;
 const columnTypes: Readonly<Record<string, string>> = {
   text: 'text collate "und-x-icu"',
   integer: "integer",
+  "integer[]": "integer[]",
   bigint: "bigint",
   numeric: "numeric",
   "double precision": "double precision",

@@ -1,4 +1,4 @@
-import { AppError, type Choice, type Column, firstCustomChoice, type Schema } from "@leadwright/schema";
+import { AppError, type Choice, type Column, firstCustomChoice, isPicklist, type Schema } from "@leadwright/schema";
 import type { Pool, PoolClient } from "pg";
 import type { Caller } from "../types.ts";
 import { announce } from "./announcements.ts";
@@ -28,7 +28,7 @@ export async function addChoices(
   requireAdministrator(caller, table);
   const column = table.columns.get(columnName);
   if (!column) throw new AppError("noAttribute", { table: table.name, column: columnName.slice(0, 80) });
-  if (column.type !== "Picklist") refuse(`'${column.name}' of '${table.name}' is no choice column.`);
+  if (!isPicklist(column)) refuse(`'${column.name}' of '${table.name}' is no choice column.`);
   const wanted = cleanLabels(labels);
   return inTransaction(pool, (client) => addMissing(client, column, tableName, wanted));
 }

@@ -2,7 +2,9 @@ import {
   AppError,
   type Choice,
   type ChoiceChange,
+  type Column,
   firstCustomChoice,
+  isPicklist,
   type Schema,
   type Table,
   type Words,
@@ -30,7 +32,7 @@ const maxChoices = 1_000;
 interface Subject {
   readonly place: { readonly table: string; readonly column: string };
   readonly choices: readonly Choice[];
-  readonly type: string;
+  readonly type: Column["type"];
   readonly table: Table | undefined;
 }
 
@@ -95,7 +97,7 @@ function inserted(subject: Subject, { labels, value, state }: Extract<ChoiceOrde
   const { choices, type, table } = subject;
   checkWords(labels, "label of a choice");
   const isStatus = type === "Status";
-  if (type !== "Picklist" && !isStatus) refuse("Choices are added to a choice column or to status reasons.");
+  if (!isPicklist({ type }) && !isStatus) refuse("Choices are added to a choice column or to status reasons.");
   if (isStatus !== (state !== undefined))
     refuse(
       isStatus
@@ -118,7 +120,7 @@ function inserted(subject: Subject, { labels, value, state }: Extract<ChoiceOrde
 function removed(subject: Subject, value: number): ChoiceChange {
   const { type, table } = subject;
   known(subject, value);
-  if (type !== "Picklist" && type !== "Status")
+  if (!isPicklist({ type }) && type !== "Status")
     refuse("Only choices of a choice column and status reasons can be removed.");
   if (type === "Status" && Object.values(table?.defaultStatus ?? {}).includes(value))
     refuse("This status reason cannot be removed: rows take it when only their state is set.");

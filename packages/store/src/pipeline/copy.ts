@@ -46,7 +46,7 @@ function recordLine(columns: readonly Column[], { values }: Draft): string {
   let line = "";
   for (const column of columns) {
     const value = values[column.name];
-    const text = sqlText(value);
+    const text = sqlText(column, value);
     line += text === null ? "\\N\t" : `${escaped(text)}\t`;
     if (isPolymorphic(column)) line += isReference(value) ? `${value.table}\t` : "\\N\t";
   }

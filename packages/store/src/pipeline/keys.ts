@@ -49,6 +49,6 @@ function condition(table: Table, name: string, value: Value, statement: Statemen
   const sql = `t.${quote(name)}`;
   if (value === null) return `${sql} is null`;
   const isText = column.type === "String" || column.type === "Memo" || column.type === "EntityName";
-  if (isText) return `lower(${sql}) = lower(${statement.value(sqlText(value), "text")} collate "und-x-icu")`;
-  return `${sql} = ${statement.value(sqlText(value), columnType(column) ?? "text")}`;
+  if (isText) return `lower(${sql}) = lower(${statement.value(sqlText(column, value), "text")} collate "und-x-icu")`;
+  return `${sql} = ${statement.value(sqlText(column, value), columnType(column) ?? "text")}`;
 }

@@ -55,7 +55,7 @@ export function columnParameters(columns: readonly Column[], values: Values): (s
   const parameters: (string | null)[] = [];
   for (const column of columns) {
     const value = values[column.name];
-    parameters.push(sqlText(value));
+    parameters.push(sqlText(column, value));
     if (isPolymorphic(column)) {
       parameters.push(typeof value === "object" && value !== null ? value.table : null);
     }

@@ -1,5 +1,6 @@
 import {
   type Column,
+  choiceSetOf,
   isLookup,
   isPolymorphic,
   sqlColumns,
@@ -38,6 +39,8 @@ function storedValue(column: Column, stored: unknown, row: Readonly<Record<strin
     case "Money":
     case "Decimal":
       return exactNumber(String(stored));
+    case "MultiSelectPicklist":
+      return choiceSetOf(stored as readonly number[]) || null;
     default:
       return stored as Value;
   }

@@ -31,6 +31,8 @@ export function columnType(column: Column): string | undefined {
     case "State":
     case "Status":
       return "integer";
+    case "MultiSelectPicklist":
+      return "integer[]";
     case "BigInt":
       return "bigint";
     case "Decimal":

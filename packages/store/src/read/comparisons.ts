@@ -1,6 +1,7 @@
 /** Comparisons of a column with values and with other columns. Text compares without case, everywhere. */
 import type { CompareOperator, Literal, TextOperator } from "@leadwright/query";
-import { AppError, type Column } from "@leadwright/schema";
+import { AppError, type Column, choiceSetOf, chosen } from "@leadwright/schema";
+import { choiceArray } from "../postgres/choice-arrays.ts";
 import { hasSets, likeExpression } from "./like.ts";
 import type { Row } from "./row.ts";
 import type { Statement } from "./statement.ts";
@@ -26,7 +27,7 @@ const symbols: Readonly<Record<CompareOperator, string>> = {
 export function compare(place: Place, operator: CompareOperator, value: Literal): string {
   const { column, sql, statement } = place;
   if (value === null) return compareNull(sql, operator);
-  const parameter = statement.value(value, typeOf(column));
+  const parameter = statement.value(isSet(column) ? choiceArray(String(value)) : value, typeOf(column));
   return isText(column)
     ? `lower(${sql}) ${symbols[operator]} ${lowered(parameter)}`
     : `${sql} ${symbols[operator]} ${parameter}`;
@@ -68,11 +69,34 @@ export function textMatch({ column, sql, statement }: Place, operator: TextOpera
 export function isIn({ column, sql, statement }: Place, values: readonly Literal[]): string {
   const some = values.filter((value) => value !== null);
   const conditions = some.length < values.length ? [`${sql} is null`] : [];
-  if (some.length > 0) {
+  if (isSet(column)) {
+    if (some.length > 0) conditions.push(`${sql} in (${choiceArrays(statement, some)})`);
+  } else if (some.length > 0) {
     const list = statement.value(some, `${typeOf(column)}[]`);
     conditions.push(isText(column) ? isInTexts(statement, sql, list, some.length) : `${sql} = any(${list})`);
   }
   return conditions.length === 0 ? "false" : `(${conditions.join(" or ")})`;
+}
+
+function isSet({ type }: Column): boolean {
+  return type === "MultiSelectPicklist";
+}
+
+/** Sets of different sizes cannot stand in one array. */
+function choiceArrays(statement: Statement, sets: readonly Literal[]): string {
+  const item = statement.alias();
+  const texts = statement.value(
+    sets.map((set) => choiceArray(String(set))),
+    "text[]",
+  );
+  return `select ${item}::integer[] from unnest(${texts}) ${item}`;
+}
+
+/** The row has one of the choices, or more of them. */
+export function containsChoices(place: Place, values: readonly Literal[]): string {
+  if (!isSet(place.column)) return isIn(place, values);
+  const all = choiceSetOf(values.flatMap((set) => (set === null ? [] : chosen(String(set)))));
+  return `${place.sql} && ${place.statement.value(choiceArray(all), "integer[]")}`;
 }
 
 /** Values up to which each is looked up in an index. Of more it is quicker to look once at every row. */

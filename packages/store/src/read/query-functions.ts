@@ -3,7 +3,7 @@ import type { Literal } from "@leadwright/query";
 import { AppError, type Language } from "@leadwright/schema";
 import { businessUnitId, ownerIds, userId } from "../rights/row-filter.ts";
 import { formatDay, localDay } from "./calendar.ts";
-import { compare, isIn, type Place, textMatch } from "./comparisons.ts";
+import { compare, containsChoices, isIn, type Place, textMatch } from "./comparisons.ts";
 import { type Moment, type Span, spanFunction, type Today } from "./date-functions.ts";
 import { calendarYears, fiscalOf, fiscalPartSql } from "./fiscal.ts";
 import { hierarchyCondition, reportsOf } from "./hierarchy.ts";
@@ -19,8 +19,8 @@ const conditions: ReadonlyMap<string, Condition> = new Map<string, Condition>([
   ["NotBetween", (place, [from = null, to = null]) => `(${between(place, from, to)}) is not true`],
   ["In", isIn],
   ["NotIn", (place, values) => `${isIn(place, values)} is not true`],
-  ["ContainValues", isIn],
-  ["DoesNotContainValues", (place, values) => `${isIn(place, values)} is not true`],
+  ["ContainValues", containsChoices],
+  ["DoesNotContainValues", (place, values) => `(${containsChoices(place, values)}) is not true`],
   ["Contains", (place, [text]) => textMatch(place, "contains", String(text ?? ""))],
   ["EqualUserId", ({ sql, statement }) => `${sql} = ${userId(statement)}`],
   ["NotEqualUserId", ({ sql, statement }) => `${sql} is distinct from ${userId(statement)}`],

@@ -1,5 +1,14 @@
 /** One column of a row as JSON, its annotations before it. Compiled once a plan, run for each row. */
-import { type Column, isLookup, type Navigation, readProperty, type Schema, type Table } from "@leadwright/schema";
+import {
+  type Column,
+  chosen,
+  isLookup,
+  type Navigation,
+  readProperty,
+  type Schema,
+  type Table,
+} from "@leadwright/schema";
+import { choicesOfArray } from "../postgres/choice-arrays.ts";
 import type { Annotations } from "../types.ts";
 import type { Formats } from "./formats.ts";
 import { jsonText } from "./json-text.ts";
@@ -66,6 +75,8 @@ function jsonOf(column: Column): (text: string) => string {
     case "Money":
     case "Double":
       return asIs;
+    case "MultiSelectPicklist":
+      return (text) => quoted(choicesOfArray(text));
     default:
       return quoted;
   }
@@ -112,6 +123,11 @@ function formatOf(schema: Schema, table: Table, column: Column): Format | undefi
     case "State":
     case "Status":
       return (text, _, formats) => formats.choice(table, column, Number(text));
+    case "MultiSelectPicklist":
+      return (text, _, formats) => {
+        const labels = chosen(choicesOfArray(text)).map((value) => formats.choice(table, column, value));
+        return labels.join("; ");
+      };
     case "DateTime":
       return column.format === "DateOnly"
         ? (text, _, formats) => formats.date(text)

@@ -1,5 +1,6 @@
 import { isPolymorphic, isReference, type Table, type Value, type Values } from "@leadwright/schema";
 import { sameStored } from "../pipeline/same-value.ts";
+import { sqlText } from "../pipeline/sql-text.ts";
 import type { PipelineWork } from "../pipeline/work.ts";
 import { quote, recordTable } from "../postgres/ddl.ts";
 import { kept, keptAsGone, keptForLater, laterChanges, type Taken, writeEntries } from "./journal.ts";
@@ -160,9 +161,10 @@ async function writeColumns(
 function sqlRow(table: Table, id: string, values: Values): Record<string, Value> {
   const row: Record<string, Value> = { [table.primaryId]: id };
   for (const [name, value] of Object.entries(values)) {
-    row[name] = isReference(value) ? value.id : (value ?? null);
     const column = table.columns.get(name);
-    if (column && isPolymorphic(column)) row[`${name}_table`] = isReference(value) ? value.table : null;
+    if (!column) continue;
+    row[name] = sqlText(column, value);
+    if (isPolymorphic(column)) row[`${name}_table`] = isReference(value) ? value.table : null;
   }
   return row;
 }

@@ -7,7 +7,7 @@ import { partiesOf, partyPayload } from "./parties.ts";
 
 /**
  * What a field holds while it is edited: text as typed (numbers in the user's writing, dates as the inputs hold them), a choice's
- * number, yes or no, a lookup, or an activity's parties. Empty is "" for text and null for the rest.
+ * number, several choices as `1,3`, yes or no, a lookup, or an activity's parties. Empty is "" for text and null for the rest.
  */
 export type Draft = string | number | boolean | null | LookupValue | readonly LookupValue[];
 export type Drafts = Record<string, Draft>;
@@ -19,7 +19,7 @@ export interface Writing {
   readonly timeZone?: string;
 }
 
-export type DraftKind = "text" | "number" | "choice" | "boolean" | "day" | "moment" | "lookup" | "parties";
+export type DraftKind = "text" | "number" | "choice" | "choices" | "boolean" | "day" | "moment" | "lookup" | "parties";
 
 export function kindOf(column: Pick<Column, "type" | "format">): DraftKind {
   switch (column.type) {
@@ -36,6 +36,8 @@ export function kindOf(column: Pick<Column, "type" | "format">): DraftKind {
     case "State":
     case "Status":
       return "choice";
+    case "MultiSelectPicklist":
+      return "choices";
     case "DateTime":
       return column.format === "DateOnly" ? "day" : "moment";
     case "Lookup":

@@ -2,6 +2,7 @@ import type { Column, Table } from "@leadwright/schema";
 import type { LookupValue } from "../api/values.ts";
 import { type Draft, kindOf } from "./drafts.ts";
 import { BooleanEditor, ChoiceEditor } from "./editors/choice-editor.tsx";
+import { ChoicesEditor } from "./editors/choices-editor.tsx";
 import { DateEditor } from "./editors/date-editor.tsx";
 import { LookupEditor } from "./editors/lookup-editor.tsx";
 import { NumberEditor } from "./editors/number-editor.tsx";
@@ -28,6 +29,8 @@ export function FieldEditor({ draft, onChosen, ...rest }: FieldEditorProps) {
       return <NumberEditor {...rest} draft={String(draft ?? "")} />;
     case "choice":
       return <ChoiceEditor {...rest} draft={draft as number | null} />;
+    case "choices":
+      return <ChoicesEditor {...rest} draft={String(draft ?? "")} />;
     case "boolean":
       return <BooleanEditor {...rest} draft={draft as boolean | null} />;
     case "day":

@@ -1,4 +1,4 @@
-import type { Column, Schema, Table } from "@leadwright/schema";
+import { type Column, choiceSet, type Schema, type Table } from "@leadwright/schema";
 import { type ApiRecord, readRecord } from "../api/records.ts";
 import type { SignedIn } from "../api/session.ts";
 import { type LookupValue, recordName } from "../api/values.ts";
@@ -60,6 +60,8 @@ async function prefillDraft(schema: Schema, column: Column, text: string): Promi
     }
     case "choice":
       return column.choices?.find((choice) => String(choice.value) === text)?.value;
+    case "choices":
+      return choiceSet(text);
     case "boolean":
       return text === "true";
     default:

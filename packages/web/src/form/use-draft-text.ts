@@ -23,6 +23,8 @@ export function useDraftText(table: Table): (column: Column, draft: Draft, curre
         case "choice":
         case "boolean":
           return labels.choice(table, column, draft as number | boolean);
+        case "choices":
+          return labels.choices(table, column, String(draft));
         case "lookup":
           return (draft as LookupValue).name;
         case "parties":

@@ -15,6 +15,7 @@ const fixed: Partial<Record<Column["type"], number>> = {
   State: 144,
   Status: 176,
   Picklist: 152,
+  MultiSelectPicklist: 200,
   Boolean: 112,
   Money: 152,
   Decimal: 120,

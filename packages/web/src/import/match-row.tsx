@@ -6,7 +6,7 @@ import {
   ErrorCircle16Filled,
   Info16Regular,
 } from "@fluentui/react-icons";
-import type { Table } from "@leadwright/schema";
+import { isPicklist, type Table } from "@leadwright/schema";
 import { useId, useState } from "react";
 import { useLabels } from "../language/language-provider.tsx";
 import { useWords } from "../language/use-words.ts";
@@ -81,8 +81,9 @@ export function MatchRow({ table, column, matched, isConflict, mayCustomise, onM
     if (value === special.ignore) onMatch({ kind: "ignore" });
     else if (value === special.create) onMatch({ kind: "new", create: column.newColumn.kind });
     else {
-      const addChoices = mayCustomise && columnOf(table, value)?.type === "Picklist";
-      setOpen(columnOf(table, value)?.type === "State");
+      const picked = columnOf(table, value);
+      const addChoices = mayCustomise && picked !== undefined && isPicklist(picked);
+      setOpen(picked?.type === "State");
       onMatch({ kind: "field", to: value, values: {}, addChoices });
     }
   };

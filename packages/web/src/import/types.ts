@@ -65,6 +65,7 @@ export const columnKinds = [
   "decimal",
   "money",
   "choice",
+  "choices",
   "boolean",
   "date",
   "datetime",

@@ -31,6 +31,8 @@ export function useValueText(table: Table): (record: ApiRecord, column: Column) 
         case "Status":
         case "Boolean":
           return { text: labels.choice(table, column, value as number | boolean) };
+        case "MultiSelectPicklist":
+          return { text: labels.choices(table, column, String(value)) };
         case "DateTime":
           return dateText(String(value), column, format);
         case "Money":

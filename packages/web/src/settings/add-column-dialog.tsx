@@ -11,7 +11,7 @@ import { useToasts } from "../shell/toasts.tsx";
 import { useRules } from "../sign-in/rules.ts";
 import { TextField } from "../sign-in/text-field.tsx";
 import { FormDialog, useAttempt } from "./form-dialog.tsx";
-import { type ColumnKind, choiceLines, columnKinds, newAttribute } from "./new-attribute.ts";
+import { type ColumnKind, choiceLines, columnKinds, hasChoices, newAttribute } from "./new-attribute.ts";
 
 const lookupTargets = ["account", "contact", "lead", "opportunity", "systemuser", "campaign", "product"];
 
@@ -57,7 +57,7 @@ export function AddColumnDialog({ table, onClose }: { table: CustomisableTable; 
           ))}
         </Select>
       </Field>
-      {kind === "choice" && (
+      {hasChoices(kind) && (
         <Field
           label={words("settings.columnChoices")}
           required
@@ -70,7 +70,7 @@ export function AddColumnDialog({ table, onClose }: { table: CustomisableTable; 
             rows={4}
             {...register("choices", {
               validate: (text, all) =>
-                all.kind !== "choice" || choiceLines(text).length > 0 || words("signIn.required"),
+                !hasChoices(all.kind) || choiceLines(text).length > 0 || words("signIn.required"),
             })}
           />
         </Field>

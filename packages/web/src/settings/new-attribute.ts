@@ -8,6 +8,7 @@ export const columnKinds = {
   decimal: "Decimal",
   money: "Money",
   choice: "Picklist",
+  choices: "MultiSelectPicklist",
   boolean: "Boolean",
   date: "DateTime",
   datetime: "DateTime",
@@ -20,10 +21,14 @@ export interface NewColumn {
   readonly label: string;
   readonly kind: ColumnKind;
   readonly required: boolean;
-  /** One a line; choices only. */
+  /** One a line; choice and choices only. */
   readonly choices: string;
   /** Table that a lookup points at. */
   readonly target: string;
+}
+
+export function hasChoices(kind: ColumnKind): boolean {
+  return kind === "choice" || kind === "choices";
 }
 
 /** The lines that hold something, each once. */
@@ -39,7 +44,7 @@ export function newAttribute(column: NewColumn, languageCode: number): Record<st
     DisplayName: label(column.label.trim()),
     RequiredLevel: { Value: column.required ? "ApplicationRequired" : "None" },
     ...(column.kind === "date" && { Format: "DateOnly" }),
-    ...(column.kind === "choice" && {
+    ...(hasChoices(column.kind) && {
       OptionSet: { Options: choiceLines(column.choices).map((line) => ({ Label: label(line) })) },
     }),
     ...(column.kind === "lookup" && { Targets: [column.target] }),

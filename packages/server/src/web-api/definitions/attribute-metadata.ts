@@ -15,6 +15,11 @@ export function attributeClass(column: Column): string {
   return `${classes[column.type] ?? column.type}AttributeMetadata`;
 }
 
+/** As the service has it: some are no type of their own there. */
+export function attributeType({ type }: Column): string {
+  return type === "File" || type === "Image" || type === "MultiSelectPicklist" ? "Virtual" : type;
+}
+
 /** A column as AttributeMetadata of its class, without what `$expand` adds. */
 export function attributeMetadata(texts: Texts, table: Table, column: Column): Record<string, unknown> {
   return {
@@ -23,8 +28,7 @@ export function attributeMetadata(texts: Texts, table: Table, column: Column): R
     LogicalName: column.name,
     SchemaName: column.schemaName,
     EntityLogicalName: table.name,
-    // As the service has it: neither is a type of its own there.
-    AttributeType: column.type === "File" || column.type === "Image" ? "Virtual" : column.type,
+    AttributeType: attributeType(column),
     AttributeTypeName: { Value: `${column.type}Type` },
     DisplayName: label(texts, (labels) => labels.column(table, column)),
     Description: labelOf(texts.language, column.descriptions),
@@ -80,6 +84,7 @@ function ownProperties(column: Column): Record<string, unknown> {
     case "PartyList":
       return { Targets: column.targets ?? [] };
     case "Picklist":
+    case "MultiSelectPicklist":
     case "State":
     case "Status":
       return { DefaultFormValue: column.default ?? -1 };
@@ -119,6 +124,8 @@ export function optionSet(
   const option = (choice: Choice) => optionMetadata(texts, table, column, choice);
   switch (type) {
     case "Picklist":
+    case "MultiSelectPicklist":
+      return { ...common, OptionSetType: "Picklist", Options: choices.map(option) };
     case "State":
     case "Status":
       return { ...common, OptionSetType: type, Options: choices.map(option) };

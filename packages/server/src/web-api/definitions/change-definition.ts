@@ -11,7 +11,7 @@ import {
 } from "@leadwright/schema";
 import { type Answer, type Call, noContent } from "../call.ts";
 import { objectBody } from "../shape.ts";
-import { attributeClass } from "./attribute-metadata.ts";
+import { attributeClass, attributeType } from "./attribute-metadata.ts";
 import { entityMetadata } from "./entity-metadata.ts";
 import { languageCodes, type Texts, textsFor } from "./labels.ts";
 import { setMetadata } from "./option-set-metadata.ts";
@@ -37,7 +37,7 @@ export async function changeEntity(call: Call, table: Table): Promise<Answer> {
 /** PUT EntityDefinitions(LogicalName='lead')/Attributes(LogicalName='subject'): what the column is called and takes. */
 export async function changeAttribute(call: Call, table: Table, column: Column): Promise<Answer> {
   const body = objectBody(call);
-  requireSame(body, { LogicalName: column.name, AttributeType: column.type, EntityLogicalName: table.name });
+  requireSame(body, { LogicalName: column.name, AttributeType: attributeType(column), EntityLogicalName: table.name });
   const type = body["@odata.type"];
   if (type !== undefined && !String(type).endsWith(`.${attributeClass(column)}`))
     throw new AppError("invalidArgument", { reason: `'${column.name}' is ${attributeClass(column)} and stays so.` });

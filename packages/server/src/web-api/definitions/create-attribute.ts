@@ -26,6 +26,7 @@ const kinds: Readonly<Record<string, CustomColumnKind>> = {
   DoubleAttributeMetadata: "double",
   MoneyAttributeMetadata: "money",
   PicklistAttributeMetadata: "choice",
+  MultiSelectPicklistAttributeMetadata: "choices",
   BooleanAttributeMetadata: "boolean",
   DateTimeAttributeMetadata: "datetime",
   LookupAttributeMetadata: "lookup",
@@ -57,7 +58,7 @@ export function readInput(schema: Schema, kind: CustomColumnKind, body: Json): C
   const targets = Array.isArray(body.Targets) ? body.Targets.filter((each) => typeof each === "string") : [];
   const set = globalSet(schema, body);
   const initial = body.DefaultValue ?? body.DefaultFormValue;
-  const choices = kind === "choice" || kind === "boolean" ? readOptions(body) : [];
+  const choices = kind === "choice" || kind === "choices" || kind === "boolean" ? readOptions(body) : [];
   return {
     kind,
     ...(typeof schemaName === "string" ? { name: schemaName.toLowerCase(), schemaName } : {}),
@@ -78,8 +79,6 @@ function readKind(body: Json): CustomColumnKind {
   const named = body["@odata.type"];
   const type = typeof named === "string" ? named.replace(/^#?(Microsoft\.Dynamics\.CRM\.)?/, "") : "";
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
-  if (type === "MultiSelectPicklistAttributeMetadata")
-    throw new AppError("notImplemented", { feature: "A choice of several (MultiSelectPicklist)" });
   if (kind === undefined) {
     const reason = `'@odata.type' names the kind of column: ${Object.keys(kinds).join(", ")}.`;
     throw new AppError("badRequest", { reason });
