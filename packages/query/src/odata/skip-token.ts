@@ -2,7 +2,7 @@
  * The `$skiptoken` of a next link, in the shape of Dataverse's paging cookie: an element with the page number, in it (encoded
  * once more) an element for each order term with its value in the page's last row, and at the end the row's id.
  */
-import { type AppError, type Column, isLookup, type Schema } from "@leadwright/schema";
+import { type AppError, type Column, choiceSet, isLookup, type Schema } from "@leadwright/schema";
 import type { Cursor, OrderTerm, QueryTree } from "../tree.ts";
 import { isGuid } from "./lexer.ts";
 import { familyOf, toDecimal, toInteger, toTime } from "./literals.ts";
@@ -129,6 +129,9 @@ export function fits(column: Column, value: string | null): boolean {
     case "guid":
       // A lookup is ordered by the name of the row that it points at.
       return isLookup(column) ? !value.includes("\0") : isGuid(value);
+    case "choices":
+      // As the database has it: an array.
+      return /^\{.*\}$/.test(value) && choiceSet(value.slice(1, -1)) !== undefined;
     default:
       return false;
   }
