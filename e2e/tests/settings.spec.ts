@@ -34,6 +34,9 @@ test("a column that is added is on the form, in the API and in the list of colum
     await field(page.getByRole("dialog"), words.say("settings.columnChoices")).fill("Kobieta\nMężczyzna");
     await expectAccessible(page);
   });
+  await add("Zainteresowania", "settings.kind.choices", async () => {
+    await field(page.getByRole("dialog"), words.say("settings.columnChoices")).fill("Narty\nRower\nTaniec");
+  });
   const names = await page.getByRole("table").getByRole("row").locator("code").allInnerTexts();
 
   const other = await context.newPage();
@@ -42,12 +45,23 @@ test("a column that is added is on the form, in the API and in the list of colum
   await field(other.getByRole("main"), "Source system").fill("Website");
   await field(other.getByRole("main"), "Płeć").click();
   await other.getByRole("option", { name: "Kobieta" }).click();
+  const interests = field(other.getByRole("main"), "Zainteresowania");
+  await interests.focus();
+  // By the keyboard alone: the list stays open while choices are ticked.
+  for (const key of ["Enter", "Enter", "ArrowDown", "ArrowDown", "Enter", "Escape"]) await other.keyboard.press(key);
+  await expect(interests).toHaveText("Narty; Taniec");
+  await expectAccessible(other);
   await command(other, words.say("action.save")).click();
   await expect(toast(other, words.say("form.saved"))).toBeVisible();
-  const [text = "", choice = ""] = names;
-  const stored = await organisation.api.record("leads", id, `${text},${choice}`);
+  const [text = "", choice = "", several = ""] = names;
+  const stored = await organisation.api.record("leads", id, `${text},${choice},${several}`);
   expect(stored[text]).toBe("Website");
   expect(stored[choice]).toEqual(expect.any(Number));
+  expect(stored[several]).toBe("100000000,100000002");
+  await other.reload();
+  await expect(field(other.getByRole("main"), "Zainteresowania")).toHaveText("Narty; Taniec");
+  await other.getByRole("tab", { name: words.say("history.title") }).click();
+  await expect(other.getByRole("cell", { name: "Narty; Taniec" })).toBeVisible();
 });
 
 test("a person is added, signs in, gets a new password, and is shut out", async ({

@@ -65,6 +65,7 @@ test("each kind is the column type it says", () => {
     "Double",
     "Money",
     "Picklist",
+    "MultiSelectPicklist",
     "Boolean",
     "DateTime",
     "DateTime",

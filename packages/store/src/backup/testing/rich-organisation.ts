@@ -9,6 +9,7 @@ const kinds = [
   "decimal",
   "money",
   "choice",
+  "choices",
   "boolean",
   "date",
   "datetime",
@@ -56,6 +57,7 @@ export async function fillOrganisation(org: TestOrganisation): Promise<string[]>
       const lead = await work.create("lead", {
         subject: `Zapytanie ${n}`,
         lastname: "Żuk",
+        new_myleadchoices: "100000001,100000000",
         new_myleadlookup: { table: "account", id: account.id },
       });
       const about = { table: "lead", id: lead.id };
