@@ -88,6 +88,7 @@ test("is answered as the sample expects, step by step", async () => {
     ["Memo", { MaxLength: 500, Format: "TextArea", ImeMode: "Disabled" }, "long"],
     ["Money", { MinValue: 0, MaxValue: 1000, Precision: 1, PrecisionSource: 1, ImeMode: "Disabled" }, 99.5],
     ["Picklist", { OptionSet: choices }, 727_000_001],
+    ["MultiSelectPicklist", { OptionSet: choices }, "727000000,727000002"],
     ["BigInt", {}, 9],
     ["Double", { MinValue: 0, MaxValue: 100, Precision: 2 }, 2.25],
   ];
