@@ -17,6 +17,7 @@ interface Going {
 export async function takeBackCreates({ work, table, entries }: Run): Promise<RunResult> {
   const rows = await lockedRows(work, table, entries);
   const later = await laterChanges(work, entries, "record");
+  const unseen = await unseenRows(work, table, entries);
   const problems: Kept[] = [];
   let going: Going[] = [];
   for (const entry of entries) {
@@ -24,6 +25,7 @@ export async function takeBackCreates({ work, table, entries }: Run): Promise<Ru
     const name = nameOf(table, row?.values);
     const changed = later.get(entry.auditid);
     if (!row) problems.push(keptAsGone(entry, changed));
+    else if (unseen.has(entry.recordid)) problems.push(kept(entry, undefined, "denied"));
     else if (changed) problems.push(keptForLater(entry, name, changed));
     else if (!row.allowed && !broughtAlong(entry)) problems.push(kept(entry, name, "denied"));
     else going.push({ entry, before: row.values });
@@ -51,6 +53,17 @@ export async function lockedRows(
   const ids = entries.map(({ recordid }) => recordid);
   const rows = await work.lockRows(table, right, ids, false);
   return new Map(rows.map((row) => [String(row.values[table.primaryId]), row]));
+}
+
+/** Rows that the caller does not read as they are now: he is told neither their names nor what became of them. */
+export async function unseenRows(
+  work: PipelineWork,
+  table: Table,
+  entries: readonly Entry[],
+): Promise<ReadonlySet<string>> {
+  const ids = entries.filter((entry) => !broughtAlong(entry)).map(({ recordid }) => recordid);
+  const found = await work.targets(table.name, "read", ids.sort(), false);
+  return new Set([...found].filter(([, seen]) => !seen).map(([id]) => id));
 }
 
 export function nameOf(table: Table, values: Readonly<Values> | undefined): string | undefined {

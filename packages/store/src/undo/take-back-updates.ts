@@ -5,7 +5,7 @@ import type { PipelineWork } from "../pipeline/work.ts";
 import { quote, recordTable } from "../postgres/ddl.ts";
 import { kept, keptAsGone, keptForLater, laterChanges, type Taken, writeEntries } from "./journal.ts";
 import { broughtAlong, type Run, type RunResult } from "./run.ts";
-import { lockedRows, nameOf } from "./take-back-creates.ts";
+import { lockedRows, nameOf, unseenRows } from "./take-back-creates.ts";
 import { missingTargets } from "./targets.ts";
 import type { ColumnChange, Entry, Kept } from "./types.ts";
 
@@ -22,6 +22,7 @@ const file = "documentbody";
 export async function takeBackUpdates({ work, table, entries }: Run): Promise<RunResult> {
   const rows = await lockedRows(work, table, entries, "write");
   const later = await laterChanges(work, entries, "columns");
+  const unseen = await unseenRows(work, table, entries);
   const files = await replacedFiles(work, entries);
   const assignable = await mayAssign(work, table, entries);
   const problems: Kept[] = [];
@@ -34,6 +35,7 @@ export async function takeBackUpdates({ work, table, entries }: Run): Promise<Ru
     const values = oldValues(table, entry, files.get(entry.auditid));
     const differing = row && differingColumn(table, entry, row.values, files.get(entry.auditid));
     if (!row) problems.push(keptAsGone(entry, changed));
+    else if (unseen.has(entry.recordid)) problems.push(kept(entry, undefined, "denied"));
     else if (changed) problems.push(keptForLater(entry, name, changed));
     else if (!free && (!row.allowed || ("ownerid" in entry.changes && !assignable.has(entry.recordid))))
       problems.push(kept(entry, name, "denied"));

@@ -1,7 +1,8 @@
 import type { PipelineWork } from "../pipeline/work.ts";
 import { kept, markUndone, standingEntries } from "./journal.ts";
 import type { Part } from "./part.ts";
-import type { RunResult } from "./run.ts";
+import { stayingRoots } from "./roots.ts";
+import { broughtAlong, type RunResult } from "./run.ts";
 import { takeBackCreates } from "./take-back-creates.ts";
 import { takeBackDeletes } from "./take-back-deletes.ts";
 import { takeBackPairs } from "./take-back-pairs.ts";
@@ -20,7 +21,13 @@ export async function takeBack(work: PipelineWork, part: Part, limit: number): P
   const entries = await standingEntries(work, part, limit);
   const problems: Kept[] = [];
   const undone: Entry[] = [];
-  const runs = runsOf(entries);
+  const staying = await stayingRoots(work, entries);
+  const stays = (entry: Entry) => (broughtAlong(entry) ? staying.get(entry.rootid ?? "") : undefined);
+  for (const entry of entries) {
+    const code = stays(entry);
+    if (code) problems.push(kept(entry, undefined, code));
+  }
+  const runs = runsOf(entries.filter((entry) => !stays(entry)));
   if (runs.length > 1) await lockRecords(work, entries);
   for (const run of runs) {
     const result = await takeBackRun(work, run);
