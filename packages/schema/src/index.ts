@@ -17,6 +17,7 @@ export { addressFields } from "./forms/field-groups.ts";
 export { formOf, systemForms } from "./forms/forms.ts";
 export type * from "./forms/types.ts";
 export { type FieldMap, leadQualificationMaps } from "./maps/lead-qualification.ts";
+export { searchColumns, searchTables } from "./search/search-columns.ts";
 export { noCustomisation, standardSchema } from "./standard.ts";
 export { resolveState } from "./state.ts";
 export type * from "./types.ts";

@@ -1,12 +1,13 @@
 import { Readable } from "node:stream";
 import { afterServiceRoot, parsePrefer } from "@leadwright/query";
 import { AppError, type Language } from "@leadwright/schema";
+import type { Caller } from "@leadwright/store";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { asksForPage } from "../http/asks-for-page.ts";
 import { errorBody, retryAfter, toAppError } from "../http/error-answer.ts";
 import { decodeUtf8 } from "../http/json-body.ts";
 import { acceptedLanguage } from "../http/language.ts";
-import { type Doorkeeper, identify } from "../sign-in/identify.ts";
+import { type Doorkeeper, type Identity, identify } from "../sign-in/identify.ts";
 import { PartRunner } from "./batch/part-runner.ts";
 import { runBatch } from "./batch/run-batch.ts";
 import type { Answer, Call } from "./call.ts";
@@ -16,6 +17,7 @@ import { operationHeader, withOperation } from "./operation.ts";
 import { ParseCache } from "./parse-cache.ts";
 import { LimitSettings } from "./protection/read-limits.ts";
 import { ServiceProtection } from "./protection/service-protection.ts";
+import { searchOperations } from "./search/search.ts";
 
 const methods = ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"];
 const json = "application/json; odata.metadata=minimal";
@@ -32,12 +34,8 @@ export function addWebApi(app: FastifyInstance, door: Doorkeeper, { explorer }: 
   const protection = new ServiceProtection();
   const limits = new LimitSettings(door.store);
 
-  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const root = serviceRoot(request.raw.url ?? "");
-    if (root.path === "") {
-      reply.header("vary", "Accept, Authorization");
-      if (explorer && opensInBrowser(request)) return reply.header("cache-control", "no-cache").redirect(explorerPage);
-    }
+  /** Who asks, on whose behalf, within the limits of what one user may ask for. */
+  async function enter(request: FastifyRequest, reply: FastifyReply): Promise<{ identity: Identity; acting: Caller }> {
     const identity = await identify(door, request, reply);
     // Kept for an error's words.
     request.language = identity.language;
@@ -46,6 +44,32 @@ export function addWebApi(app: FastifyInstance, door: Doorkeeper, { explorer }: 
     reply.header("x-ms-ratelimit-burst-remaining-xrm-requests", use.remaining.requests);
     reply.header("x-ms-ratelimit-time-remaining-xrm-requests", use.remaining.seconds.toFixed(2));
     const acting = await impersonate(door.store, identity.caller, request.headers);
+    return { identity, acting };
+  }
+
+  async function answerSearch(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { acting } = await enter(request, reply);
+    const [, version, operation = ""] = /^\/api\/search\/v([12])\.0\/(\w+)(?:\?|$)/.exec(request.raw.url ?? "") ?? [];
+    const run = searchOperations.get(operation);
+    if (run === undefined) throw notFound(request);
+    if (request.method !== "POST") throw new AppError("methodNotAllowed", { method: request.method });
+    const { store } = door;
+    return send(request, reply, await run({ store, caller: acting, body: request.body, second: version === "2" }));
+  }
+
+  /** Nothing here is done in the background in that way, so there is no operation to tell of. */
+  async function answerBackgroundOperation(request: FastifyRequest, reply: FastifyReply): Promise<never> {
+    await enter(request, reply);
+    throw notFound(request);
+  }
+
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const root = serviceRoot(request.raw.url ?? "");
+    if (root.path === "") {
+      reply.header("vary", "Accept, Authorization");
+      if (explorer && opensInBrowser(request)) return reply.header("cache-control", "no-cache").redirect(explorerPage);
+    }
+    const { identity, acting } = await enter(request, reply);
     const reads = request.method === "GET" || request.method === "HEAD";
     const caller = reads ? acting : await withOperation(door.store, acting, request.headers);
     if (caller.operation !== undefined) reply.header(operationHeader, caller.operation);
@@ -87,11 +111,17 @@ export function addWebApi(app: FastifyInstance, door: Doorkeeper, { explorer }: 
   app.decorateRequest("language");
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
   app.route({ method: methods, url: "/api/data/*", handler: answer });
+  app.route({ method: methods, url: "/api/search/*", handler: answerSearch });
+  app.route({ method: methods, url: "/api/backgroundoperation/*", handler: answerBackgroundOperation });
 }
 
 /** Programs that show a token get the data, whatever they say that they take. */
 function opensInBrowser(request: FastifyRequest): boolean {
   return asksForPage(request) && request.headers.authorization === undefined;
+}
+
+function notFound(request: FastifyRequest): AppError {
+  return new AppError("resourceNotFound", { segment: (request.raw.url ?? "").slice(0, 100) });
 }
 
 /** Cuts `/api/data/v9.2/leads?$top=1` into its base, `/api/data/v9.2/`, and the rest. Throws resourceNotFound. */

@@ -3,7 +3,15 @@
  * timelines and sub-grids of the forms, the checks of the rules. A list of a million leads is written as often as it is
  * read, so there is nothing here that nobody asks for.
  */
-import { type CustomKey, keywordColumns, listOrder, type Schema, type Table, viewsOf } from "@leadwright/schema";
+import {
+  type CustomKey,
+  keywordColumns,
+  listOrder,
+  type Schema,
+  searchColumns,
+  type Table,
+  viewsOf,
+} from "@leadwright/schema";
 import { columnType, quote, recordTable, tableColumns } from "./ddl.ts";
 
 export interface Index {
@@ -29,11 +37,6 @@ const mainTables: ReadonlySet<string> = new Set(["lead", "account", "contact", "
 const sortColumns: Readonly<Record<string, readonly string[]>> = {
   lead: ["fullname", "subject", "companyname"],
   opportunity: ["name"],
-};
-/** Columns that people search, besides those that the views show. */
-const searchColumns: Readonly<Record<string, readonly string[]>> = {
-  account: ["accountnumber"],
-  lead: ["emailaddress1"],
 };
 /**
  * Lookups that are found from the other end although a delete there leaves them alone, and owners of what grows large: who
@@ -101,7 +104,7 @@ export function indexesOf(schema: Schema, table: Table): readonly Index[] {
       add(`by_${column}`, [column], { terms: sorted(column, table.primaryId), reason: `lists sorted by ${column}` });
     }
     const searched = views.flatMap((view) => keywordColumns(view, table));
-    for (const column of new Set([...searched, ...(searchColumns[table.name] ?? [])])) {
+    for (const column of new Set([...searched, ...searchColumns(table)])) {
       add(`find_${column}`, [column], {
         terms: `lower(${quote(column)}) gin_trgm_ops`,
         method: "gin",

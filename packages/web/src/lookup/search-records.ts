@@ -1,4 +1,4 @@
-import type { Column, Schema, Table } from "@leadwright/schema";
+import { type Column, type Schema, searchColumns, type Table } from "@leadwright/schema";
 import { type ApiRecord, quoted, readPage, recordPath } from "../api/records.ts";
 import { tableOf } from "../api/schema-provider.tsx";
 import { formattedValue, type LookupValue, propertyOf, recordId, recordName } from "../api/values.ts";
@@ -16,14 +16,6 @@ const detailColumns: Readonly<Record<string, readonly string[]>> = {
   opportunity: ["parentaccountid", "statuscode"],
   systemuser: ["internalemailaddress"],
   campaign: ["statuscode"],
-};
-
-/** Where a word is looked for; else in the name alone. */
-const searchedColumns: Readonly<Record<string, readonly string[]>> = {
-  lead: ["fullname", "companyname", "emailaddress1"],
-  account: ["name", "emailaddress1", "accountnumber"],
-  contact: ["fullname", "emailaddress1"],
-  systemuser: ["fullname", "internalemailaddress"],
 };
 
 export interface SearchOptions {
@@ -77,8 +69,12 @@ function toFound(table: Table, row: ApiRecord, details: readonly Column[]): Foun
  */
 export function searchFilter(table: Table, text: string, extra = ""): string {
   const word = text.trim();
-  const columns = (searchedColumns[table.name] ?? [table.primaryName ?? ""]).filter((name) => table.columns.has(name));
-  const matches = word === "" ? "" : columns.flatMap((name) => matchesOf(name, word)).join(" or ");
+  const matches =
+    word === ""
+      ? ""
+      : searchColumns(table)
+          .flatMap((name) => matchesOf(name, word))
+          .join(" or ");
   if (matches === "") return extra;
   return extra === "" ? `(${matches})` : `(${matches}) and (${extra})`;
 }
