@@ -11,6 +11,7 @@ export interface Hit {
   readonly score: number;
   /** What was asked for, by logical name. */
   readonly values: Readonly<Record<string, unknown>>;
+  readonly modifiedOn: unknown;
   /** The texts that were looked in, by logical name. */
   readonly texts: Readonly<Record<string, string>>;
 }
@@ -96,8 +97,8 @@ function sourceOf(
   const filters = [request.filter, entity.filter].flatMap((filter) => filterOf(schema, table, filter) ?? []);
   const tree: QueryTree = Object.freeze({
     ...treeOf(schema, table, `$orderby=${encodeURIComponent(orderText(request.orderBy))}`),
-    select: [...new Set([...search, ...shown, ...ordered])],
-    filter: { kind: "and", operands: [words, ...filters] },
+    select: [...new Set([...search, ...shown, ...ordered, ...columnsOf(table, always)])],
+    filter: filters.length === 0 ? words : { kind: "and" as const, operands: [words, ...filters] },
     top: window,
     count: request.count,
   });
@@ -133,7 +134,9 @@ function orderText(clauses: readonly OrderClause[]): string {
 }
 
 function filterOf(schema: Store["schema"], table: Table, filter: string | undefined): Expression | undefined {
-  return filter && treeOf(schema, table, `$filter=${encodeURIComponent(filter.toWellFormed())}`).filter;
+  return filter === undefined
+    ? undefined
+    : treeOf(schema, table, `$filter=${encodeURIComponent(filter.toWellFormed())}`).filter;
 }
 
 function treeOf(schema: Store["schema"], table: Table, options: string): QueryTree {
@@ -147,7 +150,14 @@ function hitOf({ table, search, select }: Source, row: Record<string, unknown>, 
     search.flatMap(({ name }) => (typeof row[name] === "string" ? [[name, row[name]]] : [])),
   ) as Record<string, string>;
   const values = Object.fromEntries(select.map((column) => [column.name, row[readProperty(column)] ?? null]));
-  return { table, id: String(row[table.primaryId]), score: scoreOf(table, texts, terms), values, texts };
+  return {
+    table,
+    id: String(row[table.primaryId]),
+    score: scoreOf(table, texts, terms),
+    values,
+    texts,
+    modifiedOn: row.modifiedon,
+  };
 }
 
 /** Each term counts by its best place; one in the name counts twice. */
@@ -169,7 +179,7 @@ function comparing(clauses: readonly OrderClause[]): (one: Hit, other: Hit) => n
         column === undefined ? one.score - other.score : compareValues(one.values[column], other.values[column]);
       if (order !== 0) return descending ? -order : order;
     }
-    return compareValues(other.values["modifiedon"], one.values["modifiedon"]) || (one.id < other.id ? -1 : 1);
+    return compareValues(other.modifiedOn, one.modifiedOn) || (one.id < other.id ? -1 : 1);
   };
 }
 

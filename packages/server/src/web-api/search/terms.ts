@@ -21,15 +21,21 @@ export function readTerms(search: string): readonly string[] {
 
 /** One of the columns has the term: anywhere, or with `begins` where a word begins. */
 export function termCondition(columns: readonly Column[], term: string, begins: boolean): Expression {
-  const operands = columns.flatMap((column): Expression[] => {
-    const path = { steps: [], column };
-    if (!begins && term.length >= shortest) return [{ kind: "text", operator: "contains", path, value: term }];
-    return [
-      { kind: "text", operator: "startswith", path, value: term },
-      { kind: "text", operator: "contains", path, value: ` ${term}` },
-    ];
+  const operands = columns.flatMap((column) => {
+    if (!begins && term.length >= shortest) return [textCondition(column, "contains", term)];
+    return [textCondition(column, "startswith", term), textCondition(column, "contains", ` ${term}`)];
   });
   return { kind: "or", operands };
+}
+
+/** In a filter `%` and `_` are wildcards, in a search they are not: the index finds too many, and a set of one tells them apart. */
+function textCondition(column: Column, operator: "contains" | "startswith", value: string): Expression {
+  const path = { steps: [], column };
+  const found: Expression = { kind: "text", operator, path, value };
+  // Beside brackets of its own a set cannot be told.
+  if (!/[%_]/.test(value) || /[[\]]/.test(value)) return found;
+  const pattern = `${operator === "contains" ? "%" : ""}${value.replace(/[%_]/g, "[$&]")}%`;
+  return { kind: "and", operands: [found, { kind: "text", operator: "like", path, value: pattern }] };
 }
 
 /** How well a text answers to a term: 4 it is the term, 3 it begins with it, 2 a word of it does, 1 it is within, 0 not at all. */
@@ -44,7 +50,7 @@ export function matchOf(text: string, term: string): 0 | 1 | 2 | 3 | 4 {
 /** The text with what was found between marks; undefined when nothing was. */
 export function highlight(text: string, terms: readonly string[]): string | undefined {
   const longestFirst = terms.toSorted((one, other) => other.length - one.length);
-  const pattern = new RegExp(longestFirst.map((term) => RegExp.escape(term)).join("|"), "giu");
+  const pattern = new RegExp(longestFirst.map((term) => term.replace(/[\\^$.|?*+(){}[\]]/g, "\\$&")).join("|"), "giu");
   const marked = text.replace(pattern, "{crmhit}$&{/crmhit}");
   return marked === text ? undefined : marked;
 }
