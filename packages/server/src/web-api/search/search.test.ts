@@ -86,7 +86,7 @@ describe("query", () => {
     expect(await ask("%%%")).toBe(0);
     expect(await ask("___")).toBe(0);
     expect(await ask("żółw")).toBe(1);
-    expect(await ask("z")).toBe(6);
+    expect(await ask("z")).toBe(5);
   });
 });
 
@@ -96,7 +96,8 @@ test("suggest answers documents and text, where words begin", async () => {
   });
   const texts = value.map(({ text }) => text);
   expect(texts).toContain("Zoe {crmhit}Zeb{/crmhit}rano");
-  expect(value).toMatchObject([{}, {}, { text: "Big {crmhit}zeb{/crmhit}ra deal" }]);
+  expect(texts).toContain("Big {crmhit}zeb{/crmhit}ra deal");
+  expect(texts).toHaveLength(3);
   const { response } = await second.suggest("zebran");
   expect(response.Value).toMatchObject([
     { Text: "Zoe {crmhit}Zebran{/crmhit}o", Document: { "@search.objectid": lead } },
@@ -111,7 +112,8 @@ test("autocomplete ends the last word as most rows do", async () => {
 
 describe("who asks", () => {
   test("rows of others are neither found nor counted nor used to end a word", async () => {
-    const { json } = await seller.post(`${v1}/query`, { search: "zebra", returntotalrecordcount: true });
+    const { json, headers } = await seller.post(`${v1}/query`, { search: "zebra", returntotalrecordcount: true });
+    expect(Number(headers.get("x-ms-ratelimit-burst-remaining-xrm-requests"))).toBeGreaterThan(0);
     expect(json.value).toHaveLength(1);
     expect(json).toMatchObject({ totalrecordcount: 1, value: [{ fullname: "Seller's zebra" }] });
     expect((await seller.post(`${v1}/autocomplete`, { search: "zebran" })).json.value).toBeNull();
