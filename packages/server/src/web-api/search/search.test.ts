@@ -2,8 +2,8 @@
 import type { DynamicsWebApi } from "dynamics-web-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dynamicsClient } from "../../testing/dynamics-client.ts";
-import type { HttpClient } from "../../testing/http-client.ts";
-import { type SetUpApp, startSetUpApp } from "../../testing/test-app.ts";
+import { HttpClient } from "../../testing/http-client.ts";
+import { password, type SetUpApp, startSetUpApp } from "../../testing/test-app.ts";
 
 let app: SetUpApp;
 let first: DynamicsWebApi;
@@ -120,6 +120,16 @@ describe("who asks", () => {
     expect((await seller.post(`${v1}/suggest`, { search: "zebran" })).json.value).toEqual([]);
     const out = { search: "zebra", filter: "statecode eq 0) or (statecode eq 0" };
     expect((await seller.post(`${v1}/query`, out)).status).toBe(400);
+  });
+
+  test("a session must show that it comes from our own page", async () => {
+    const page = new HttpClient(app.origin);
+    const entry = await page.post("/auth/sign-in", { email: "ada@example.com", password });
+    const cookie = (entry.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+    const ask = (headers: Record<string, string>) => page.post(`${v1}/query`, { search: "zebra" }, headers);
+    expect((await ask({ cookie })).status).toBe(403);
+    expect((await ask({ cookie, "x-csrf-token": String(entry.json.csrfToken) })).status).toBe(200);
+    expect((await page.delete("/api/backgroundoperation/1", { cookie })).status).toBe(403);
   });
 
   test("nobody without a token gets an answer", async () => {
