@@ -154,3 +154,13 @@ describe("in its thread", () => {
     await expect(run).rejects.toThrow(/ECONNREFUSED/);
   });
 });
+
+it("has a status that only importing itself changes", { timeout: 40_000 }, async () => {
+  const id = await upload(app.admin, "Topic;Nachname;Source\nOnce;One;Web\n");
+  await app.admin.post(action(id, "lw_StartImport"), { Map: map });
+  await ended(id);
+  for (const statuscode of [0, 6])
+    expect((await app.admin.patch(`importfiles(${id})`, { statuscode })).status).toBe(204);
+  expect((await app.admin.get(`importfiles(${id})`)).json.statuscode).toBe(4);
+  expect((await app.admin.post(action(id, "lw_StartImport"), { Map: map })).status).toBe(400);
+});
