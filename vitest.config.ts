@@ -1,12 +1,14 @@
 import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Always on the database of a data folder; a run on a server by URL has nothing to add to them. */
+/** On the database of a data folder, or about what is above the database: a run on a server by URL has nothing to add to them. */
 const onDataFolders = [
   "packages/store/src/postgres/embedded.test.ts",
   "packages/server/src/commands/**",
   "packages/server/src/imports/kill.test.ts",
   "packages/server/src/testing/crash/**",
+  "packages/server/src/testing/fuzz/**",
+  "packages/sales/src/demo/**",
 ];
 /** Minutes each: begun last, they would run on alone while a core has nothing to do. */
 const longest = ["/testing/crash/crash.test.ts", "/imports/kill.test.ts", "/commands/commands.test.ts"];
