@@ -59,3 +59,15 @@ export function fits(written: unknown, actual: unknown): boolean {
   if (typeof actual !== "object" || actual === null) return false;
   return Object.entries(written).every(([name, value]) => fits(value, (actual as Record<string, unknown>)[name]));
 }
+
+/** The JSON at the end of the text: that of the last answer, where there were several. */
+export function lastJson(text: string): unknown {
+  for (let start = 0; start < text.length; start++) {
+    try {
+      return JSON.parse(text.slice(start));
+    } catch {
+      // It begins further on.
+    }
+  }
+  return undefined;
+}

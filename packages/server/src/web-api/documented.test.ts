@@ -1,150 +1,108 @@
 /** The examples of docs/web-api.md, run as a reader runs them: from the top to the bottom, on a server of their own. */
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Example, fits, readExamples, readRefusals, statusesOf } from "../testing/documented-examples.ts";
-import type { HttpClient } from "../testing/http-client.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type Example,
+  fits,
+  lastJson,
+  readExamples,
+  readRefusals,
+  statusesOf,
+} from "../testing/documented-examples.ts";
+import { endOfStep, Interpreter } from "../testing/interpreter.ts";
 import { type SetUpApp, startSetUpApp } from "../testing/test-app.ts";
 
-const file = new URL("../../../../docs/web-api.md", import.meta.url);
-const page = await readFile(file, "utf8");
+const page = await readFile(new URL("../../../../docs/web-api.md", import.meta.url), "utf8");
 const examples = readExamples(page);
-const ofShell = examples.filter(({ language }) => language === "sh");
-const ofClient = examples.filter(({ language }) => language === "js");
 
-const ourCurl = fileURLToPath(new URL("../testing/curl.ts", import.meta.url));
-const realCurl = (process.env.PATH ?? "")
+/** Curl where there is one, else what stands in for it; CURL=stand-in takes that in any case. */
+const curl = (process.env.CURL === "stand-in" ? "" : (process.env.PATH ?? ""))
   .split(delimiter)
   .map((folder) => join(folder, "curl"))
   .find((path) => existsSync(path));
+const standIn = fileURLToPath(new URL("../testing/curl.ts", import.meta.url));
 
-/** In curl's place: they do what it does, and write the status of each answer down. */
-const curls = [
-  ["what stands in for curl", `exec "$NODE" "${ourCurl}" "$@"`],
-  ...(realCurl === undefined ? [] : [["curl", `exec "${realCurl}" -w '%{stderr}%{http_code}\\n' "$@" 2>>"$CURL_LOG"`]]),
-] as const;
+/** In curl's place: does what it does, and writes the status of each answer down. */
+const curlScript =
+  curl === undefined
+    ? `exec "$NODE" "${standIn}" "$@"`
+    : `exec "${curl}" -w '%{stderr}%{http_code}\\n' "$@" 2>>"$CURL_LOG"`;
 
-const separator = "=== next ===";
+let app: SetUpApp;
+let folder: string;
+let shell: Interpreter;
+let node: Interpreter;
 
-interface Outcome {
-  readonly example: Example;
-  readonly printed: string;
-  readonly statuses: readonly number[];
-}
-
-describe.each(curls)("with %s", (_, curl) => {
-  let app: SetUpApp;
-  let folder: string;
-  let shell: readonly Outcome[];
-  let client: readonly Outcome[];
-
-  beforeAll(async () => {
-    app = await startSetUpApp();
-    folder = await mkdtemp(join(tmpdir(), "leadwright-documented-"));
-    const ann = (await app.addUser("ann@example.com", "System Administrator")).client;
-    await app.addUser("bob@example.com");
-    shell = await runShell(ann, curl);
-    client = await runClient(ann);
-  }, 120_000);
-  afterAll(async () => {
-    await app.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  const onThisServer = (text: string) => text.replaceAll("http://127.0.0.1:4180", app.origin);
-
-  /** All blocks in one shell, so that a later one knows the names that an earlier one gave. */
-  async function runShell({ token = "" }: HttpClient, curl: string): Promise<Outcome[]> {
-    const program = async (name: string, text: string) => {
-      await writeFile(join(folder, name), `#!/bin/sh\n${text}\n`);
-      await chmod(join(folder, name), 0o755);
-    };
-    await program("curl", curl);
-    await program("npx", `[ "$*" = "leadwright token add --user ann@example.com" ] && echo "${token}"`);
-    const log = join(folder, "log");
-    const script = ofShell.map(({ text }) => `${text}\necho; echo "${separator}" | tee -a "$CURL_LOG"\n`).join("");
-    await writeFile(join(folder, "page.sh"), onThisServer(script));
-    const { stdout } = await promisify(execFile)("sh", ["-eu", join(folder, "page.sh")], {
-      env: {
-        ...process.env,
-        PATH: `${folder}${delimiter}${process.env.PATH ?? ""}`,
-        NODE: process.execPath,
-        CURL_LOG: log,
-      },
-      maxBuffer: 50_000_000,
-    });
-    const printed = stdout.split(`${separator}\n`);
-    const logged = (await readFile(log, "utf8")).split(`${separator}\n`);
-    return ofShell.map((example, index) => ({
-      example,
-      printed: printed[index] ?? "",
-      statuses: (logged[index] ?? "").split("\n").filter(Boolean).map(Number),
-    }));
-  }
-
-  /** All blocks as one module. */
-  async function runClient({ token = "" }: HttpClient): Promise<Outcome[]> {
-    const module = ofClient.map(({ text }) => `${text}\nconsole.log("${separator}");\n`).join("");
-    const path = join(folder, "page.mjs");
-    // Outside the repository the client's name says nothing.
-    const found = module.replace('from "dynamics-web-api"', `from "${import.meta.resolve("dynamics-web-api")}"`);
-    await writeFile(path, onThisServer(found));
-    const { stdout } = await promisify(execFile)(process.execPath, [path], { env: { ...process.env, TOKEN: token } });
-    const printed = stdout.split(`${separator}\n`);
-    return ofClient.map((example, index) => ({ example, printed: printed[index] ?? "", statuses: [] }));
-  }
-
-  test("every request of the shell is answered with the status that the page says", () => {
-    expect(ofShell.length).toBeGreaterThan(20);
-    for (const { example, statuses, printed } of shell) {
-      expect(statuses, `docs/web-api.md:${example.line}\n${printed}`).toEqual(statusesOf(example));
-    }
-  });
-
-  test("what the shell prints is what the page says", () => {
-    for (const { example, printed } of shell) {
-      if (example.printed === undefined) continue;
-      // The last request's answer; those before it stand in lines or right before it.
-      const answer = lastJson(printed);
-      const expected = JSON.parse(example.printed.text);
-      expect(fits(expected, answer), `docs/web-api.md:${example.line} printed\n${printed}`).toBe(true);
-    }
-  });
-
-  test("what the client prints is what the page says", () => {
-    expect(ofClient.length).toBeGreaterThan(8);
-    for (const { example, printed } of client) {
-      expect(printed, `docs/web-api.md:${example.line}`).toBe(example.printed?.text ?? "");
-    }
-  });
-
-  test("what is not supported is refused as the page says", async () => {
-    const refusals = readRefusals(page);
-    expect(refusals.length).toBeGreaterThan(15);
-    const told = refusals.map(({ method, path, status }) => `${method} ${path}: ${status}`);
-    const actual: string[] = [];
-    for (const { method, path } of refusals) {
-      const { status } = await app.admin.send(method, path, method === "GET" ? {} : { body: {} });
-      actual.push(`${method} ${path}: ${status}`);
-    }
-    expect(actual).toEqual(told);
-  });
+beforeAll(async () => {
+  app = await startSetUpApp();
+  folder = await mkdtemp(join(tmpdir(), "leadwright-documented-"));
+  const { token = "" } = (await app.addUser("ann@example.com", "System Administrator")).client;
+  await app.addUser("bob@example.com");
+  await program("curl", curlScript);
+  await program("npx", `[ "$*" = "leadwright token add --user ann@example.com" ] && echo "${token}"`);
+  await writeFile(join(folder, "log"), "");
+  await writeFile(join(folder, "page.mjs"), onThisServer(clientModule()));
+  const PATH = `${folder}${delimiter}${process.env.PATH ?? ""}`;
+  const env = { ...process.env, PATH, NODE: process.execPath, CURL_LOG: join(folder, "log"), TOKEN: token };
+  // Commands that fail, and names that were not given, end it.
+  shell = new Interpreter("sh", ["-eu"], { cwd: folder, env });
+  node = new Interpreter(process.execPath, [join(folder, "page.mjs")], { cwd: folder, env });
+}, 60_000);
+afterAll(async () => {
+  shell.end();
+  node.end();
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
-/** The JSON at the end of the text. */
-function lastJson(text: string): unknown {
-  const end = text.trimEnd();
-  for (let start = 0; start < end.length; start++) {
-    try {
-      return JSON.parse(end.slice(start));
-    } catch {
-      // It begins further on.
-    }
+const onThisServer = (text: string) => text.replaceAll("http://127.0.0.1:4180", app.origin);
+
+async function program(name: string, text: string): Promise<void> {
+  await writeFile(join(folder, name), `#!/bin/sh\n${text}\n`);
+  await chmod(join(folder, name), 0o755);
+}
+
+/** Runs the block, and compares what came of it with what the page says. */
+async function run({ language, text, printed }: Example, statuses: readonly number[]): Promise<void> {
+  await writeFile(join(folder, "log"), "");
+  const said = await (language === "js" ? node.step("\n") : shell.step(`${onThisServer(text)}\necho "${endOfStep}"\n`));
+  const answered = (await readFile(join(folder, "log"), "utf8")).split("\n").filter(Boolean).map(Number);
+  expect(answered, said).toEqual(statuses);
+  if (printed?.language === "json") expect(fits(JSON.parse(printed.text), lastJson(said)), said).toBe(true);
+  else if (language === "js") expect(said).toBe(printed?.text ?? "");
+}
+
+test("every example does what the page says", async () => {
+  expect(examples.length).toBeGreaterThan(25);
+  for (const example of examples) {
+    await run(example, statusesOf(example)).catch((error: Error) => {
+      throw new Error(`docs/web-api.md:${example.line}: ${error.message}`, { cause: error });
+    });
   }
-  return undefined;
+}, 120_000);
+
+test("what is not supported is refused as the page says", async () => {
+  const refusals = readRefusals(page);
+  expect(refusals.length).toBeGreaterThan(15);
+  const answers: unknown[] = [];
+  for (const { method, path } of refusals) {
+    const { status } = await app.admin.send(method, path, method === "GET" ? {} : { body: {} });
+    answers.push({ method, path, status });
+  }
+  expect(answers).toEqual(refusals);
+});
+
+/** All blocks of the client as one module, which waits for a line before each. */
+function clientModule(): string {
+  const blocks = examples.filter(({ language }) => language === "js");
+  const text = blocks.map((block) => `await steps.next();\n${block.text}\nconsole.log("${endOfStep}");\n`).join("");
+  // Outside the repository the client's name says nothing.
+  const found = text.replace('from "dynamics-web-api"', `from "${import.meta.resolve("dynamics-web-api")}"`);
+  return `import { createInterface } from "node:readline";
+const steps = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+${found}`;
 }
