@@ -88,6 +88,21 @@ test("a queue's items are added, picked, routed, released and removed", async ()
   ).toBe(404);
 });
 
+test("a lead waits in a queue and goes to the one who picks it", async () => {
+  const queue = await admin.create("queues", { name: "Web leads" });
+  const lead = await admin.create("leads", { subject: "Waits", firstname: "Lan", lastname: "Tran" });
+  const Target = { "@odata.type": `${crm}.lead`, leadid: lead };
+  const { json } = await admin.post(`queues(${queue})/${crm}.AddToQueue`, { Target });
+  const item = `queueitems(${json.QueueItemId})`;
+  const read = await admin.get(`${item}?$select=title&$expand=objectid_lead($select=subject)`);
+  expect(read.json).toMatchObject({ title: "Lan Tran", objectid_lead: { subject: "Waits" } });
+  const picked = { SystemUser: { systemuserid: seller.id } };
+  expect((await admin.post(`${item}/${crm}.PickFromQueue`, picked)).status).toBe(204);
+  expect((await admin.get(`leads(${lead})?$select=_ownerid_value`)).json._ownerid_value).toBe(seller.id);
+  expect((await admin.delete(`leads(${lead})`)).status).toBe(204);
+  expect((await admin.get(item)).status).toBe(404);
+});
+
 test("members of teams and lists", async () => {
   const unit = (await admin.get("WhoAmI")).json.BusinessUnitId;
   const team = await admin.create("teams", { name: "Hunters", "businessunitid@odata.bind": `/businessunits(${unit})` });
