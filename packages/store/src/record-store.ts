@@ -19,6 +19,7 @@ import { readPage } from "./read/read-page.ts";
 import { readRecord } from "./read/read-record.ts";
 import { Turns } from "./read/turns.ts";
 import { keepAdministrator } from "./rights/keep-administrator.ts";
+import { loadTeamPrincipal } from "./rights/load-principal.ts";
 import type { SharedState } from "./shared-state.ts";
 import { systemCaller } from "./system-caller.ts";
 import { TransactionStore } from "./transaction-store.ts";
@@ -75,6 +76,10 @@ export class RecordStore implements Store {
 
   principal(userId: string): Promise<Principal> {
     return this.#state.principals.get(this.schema, userId);
+  }
+
+  teamPrincipal(teamId: string): Promise<Principal> {
+    return loadTeamPrincipal(this.#pool, this.schema, teamId);
   }
 
   readPage(caller: Caller, tree: QueryTree, shape: Shape): Promise<Page> {

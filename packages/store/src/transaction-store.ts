@@ -45,6 +45,10 @@ export class TransactionStore implements Store {
     return this.#outer.principal(userId);
   }
 
+  teamPrincipal(teamId: string): Promise<Principal> {
+    return this.#outer.teamPrincipal(teamId);
+  }
+
   readPage({ principal }: Caller, tree: QueryTree, shape: Shape): Promise<Page> {
     const { transaction, schema } = this.#work;
     return transaction.using(() => readPage(transaction.database, schema, principal, tree, shape, new Date()));

@@ -242,6 +242,8 @@ export interface Store {
   /** The schema as it stands now; another object after a customisation. */
   readonly schema: Schema;
   principal(userId: string): Promise<Principal>;
+  /** A team as one that may do something with a row; nobody signs in as one. Throws unauthorized when there is none. */
+  teamPrincipal(teamId: string): Promise<Principal>;
   readPage(caller: Caller, tree: QueryTree, shape: Shape): Promise<Page>;
   /** One row by id; `tree` gives select and expand. Throws objectDoesNotExist or privilegeDenied. */
   readRecord(
@@ -272,7 +274,7 @@ export interface Store {
   removeKey(caller: Caller, table: string, name: string): Promise<void>;
   /** Adds the labels that are not there yet; returns all choices of the column. */
   addChoices(caller: Caller, table: string, column: string, labels: readonly string[]): Promise<readonly Choice[]>;
-  /** All that the user may do with one row, "create" left out; nothing when there is no such row. */
+  /** All that the user may do with one row, to create one with its owner included; nothing when there is no such row. */
   rightsOn(principal: Principal, target: Reference): Promise<readonly Right[]>;
   history(caller: Caller, table: string, id: string): Promise<readonly AuditEntry[]>;
   readonly shares: Shares;

@@ -124,6 +124,42 @@ describe("sharing", () => {
     expect(await access()).toBe("None");
   });
 
+  test("with a team: what the team itself may do, told to its members and to administrators", async () => {
+    const unit = (await admin.get("WhoAmI")).json.BusinessUnitId;
+    const unitBind = { "businessunitid@odata.bind": `/businessunits(${unit})` };
+    const team = await admin.create("teams", { name: "Closers", ...unitBind });
+    const { id: user, client } = await app.addUser("member@example.com", "Sales Team Member");
+    const lead = await admin.create("leads", { subject: "S", lastname: "B" });
+    const row = encode({ "@odata.id": `leads(${lead})` });
+    const path = `teams(${team})/Microsoft.Dynamics.CRM.RetrievePrincipalAccess(Target=@p1)?@p1=${row}`;
+    const role = (await admin.get("roles?$select=roleid&$filter=name eq 'Sales Team Member'")).json.value[0].roleid;
+    const roles = `teams(${team})/teamroles_association/$ref`;
+    expect((await admin.post(roles, { "@odata.id": `roles(${role})` })).status).toBe(204);
+    expect((await admin.get(path)).json.AccessRights).toBe("None");
+    const grant = {
+      Target: { "@odata.type": "Microsoft.Dynamics.CRM.lead", leadid: lead },
+      PrincipalAccess: {
+        AccessMask: "ReadAccess,WriteAccess",
+        Principal: { "@odata.type": "Microsoft.Dynamics.CRM.team", teamid: team },
+      },
+    };
+    expect((await admin.post("GrantAccess", grant)).status).toBe(204);
+    expect((await admin.get(path)).json.AccessRights).toBe("ReadAccess, WriteAccess");
+    expect((await client.get(path)).status).toBe(403);
+    const members = { Members: [{ systemuserid: user }] };
+    await admin.post(`teams(${team})/Microsoft.Dynamics.CRM.AddMembersTeam`, members);
+    expect((await client.get(path)).json.AccessRights).toBe("ReadAccess, WriteAccess");
+  });
+
+  test("rights on one's own row have that to create one such", async () => {
+    const lead = await admin.create("leads", { subject: "S", lastname: "B" });
+    const row = encode({ "@odata.id": `leads(${lead})` });
+    const path = `systemusers(${app.adminId})/Microsoft.Dynamics.CRM.RetrievePrincipalAccess(Target=@p1)?@p1=${row}`;
+    expect((await admin.get(path)).json.AccessRights).toBe(
+      "ReadAccess, WriteAccess, AppendAccess, AppendToAccess, CreateAccess, DeleteAccess, ShareAccess, AssignAccess",
+    );
+  });
+
   test.each([
     [{}],
     [{ Target: { leadid: "x" }, PrincipalAccess: {} }],

@@ -228,13 +228,12 @@ export class PipelineWork implements Work {
     return this.#rows(table, this.engine.rightsQueries.rows(this.#asked(asSystem), table, right, ids, true));
   }
 
-  /** All rights of the caller on a row, that to create left out; none when there is no such row. */
+  /** All rights of the caller on a row, to create one with its owner included; none when there is no such row. */
   async rightsOn({ table, id }: Reference): Promise<Right[]> {
     const found = this.table(table);
-    const asked = rights.filter((right) => right !== "create");
-    const query = this.engine.rightsQueries.rights(this.#asked(false), found, asked, rowId(found, id));
+    const query = this.engine.rightsQueries.rights(this.#asked(false), found, rights, rowId(found, id));
     const [row] = await this.transaction.run<{ allowed: (boolean | null)[] }>(query);
-    return asked.filter((_, index) => row?.allowed[index] === true);
+    return rights.filter((_, index) => row?.allowed[index] === true);
   }
 
   /** Undefined when there is no such row. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { id, insert, ref, schema } from "../read/testing/fixture.ts";
 import { type FreshDatabase, freshDatabase } from "../testing/index.ts";
 import { Depth } from "../types.ts";
-import { loadPrincipal } from "./load-principal.ts";
+import { loadPrincipal, loadTeamPrincipal } from "./load-principal.ts";
 import { PrincipalCache } from "./principal-cache.ts";
 
 let database: FreshDatabase;
@@ -95,6 +95,31 @@ describe("a principal", () => {
     ["no id", "' or true --"],
   ])("%s: refused", async (_, userId) => {
     await expect(loadPrincipal(database.pool, schema, userId)).rejects.toMatchObject({ key: "unauthorized" });
+  });
+});
+
+describe("a team", () => {
+  test("has its own unit and roles, and not those of its members", async () => {
+    const team = await loadTeamPrincipal(database.pool, schema, id(30));
+    expect(team).toMatchObject({
+      userId: id(30),
+      name: "Hunters",
+      businessUnitId: id(13),
+      businessUnitTree: [id(13)],
+      teamIds: [id(30)],
+      roles: ["Helper"],
+      administrator: false,
+    });
+    expect(team.depth("lead", "read")).toBe(Depth.User);
+    expect(team.depth("opportunity", "write")).toBe(Depth.None);
+  });
+
+  test.each([
+    ["unknown", id(99)],
+    ["a user", id(20)],
+    ["no id", "' or true --"],
+  ])("%s: refused", async (_, teamId) => {
+    await expect(loadTeamPrincipal(database.pool, schema, teamId)).rejects.toMatchObject({ key: "unauthorized" });
   });
 });
 

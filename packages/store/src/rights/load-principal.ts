@@ -4,28 +4,18 @@ import type { Depth, FiscalCalendar, Principal, Right } from "../types.ts";
 import { createPrincipal } from "./principal.ts";
 import { administratorRole } from "./standard-roles.ts";
 
-/** One statement, so that all of it is of one moment. */
-const statement = {
-  name: "principal",
-  text: `
-with recursive u as (
-  select systemuserid, fullname, businessunitid from crm.systemuser where systemuserid = $1 and isdisabled is not true
+/** What follows from `u` (who it is and its unit), `membership` (teams) and `held` (roles). */
+const rest = `
+privilege as (
+  select p.tablename, p.rightname, max(p.depth) as depth
+  from app.roleprivilege p join held on held.roleid = p.roleid
+  group by p.tablename, p.rightname
 ), unit as (
   select businessunitid from u
   union
   select b.businessunitid from crm.businessunit b join unit on b.parentbusinessunitid = unit.businessunitid
-), membership as (
-  select m.teamid from crm.teammembership m join u on u.systemuserid = m.systemuserid
-), held as (
-  select r.roleid from crm.systemuserroles r join u on u.systemuserid = r.systemuserid
-  union
-  select r.roleid from crm.teamroles r join membership on membership.teamid = r.teamid
-), privilege as (
-  select p.tablename, p.rightname, max(p.depth) as depth
-  from app.roleprivilege p join held on held.roleid = p.roleid
-  group by p.tablename, p.rightname
 )
-select u.systemuserid::text as id, coalesce(u.fullname, '') as name, u.businessunitid::text as unit,
+select u.id::text as id, coalesce(u.name, '') as name, u.businessunitid::text as unit,
        array(select businessunitid::text from unit where businessunitid is not null) as units,
        array(select teamid::text from membership order by teamid) as teams,
        array(select coalesce(r.name, '') from crm.role r join held on held.roleid = r.roleid order by 1) as roles,
@@ -35,7 +25,34 @@ select u.systemuserid::text as id, coalesce(u.fullname, '') as name, u.businessu
        (select fiscalcalendarstart::text from crm.organization limit 1) as fiscalstart,
        (select fiscalperiodtype from crm.organization limit 1) as fiscalperiods,
        (select fiscalyeardisplaycode from crm.organization limit 1) as fiscalname
-from u left join crm.usersettings s on s.systemuserid = u.systemuserid`,
+from u left join crm.usersettings s on s.systemuserid = u.id`;
+
+/** One statement each, so that all of it is of one moment. */
+const userStatement = {
+  name: "principal",
+  text: `
+with recursive u as (
+  select systemuserid as id, fullname as name, businessunitid
+  from crm.systemuser where systemuserid = $1 and isdisabled is not true
+), membership as (
+  select m.teamid from crm.teammembership m join u on u.id = m.systemuserid
+), held as (
+  select r.roleid from crm.systemuserroles r join u on u.id = r.systemuserid
+  union
+  select r.roleid from crm.teamroles r join membership on membership.teamid = r.teamid
+), ${rest}`,
+};
+
+const teamStatement = {
+  name: "team-principal",
+  text: `
+with recursive u as (
+  select teamid as id, name, businessunitid from crm.team where teamid = $1
+), membership as (
+  select id as teamid from u
+), held as (
+  select r.roleid from crm.teamroles r join u on u.id = r.teamid
+), ${rest}`,
 };
 
 interface Row {
@@ -67,8 +84,29 @@ export async function loadPrincipal(
   schema: Schema,
   userId: string,
 ): Promise<Principal> {
-  if (!uuid.test(userId)) throw new AppError("unauthorized");
-  const { rows } = await database.query<Row>({ ...statement, values: [userId] });
+  return load(database, schema, userStatement, userId);
+}
+
+/**
+ * A team as one that owns rows, has roles and is shared with: what it may do itself, whoever is in it. Nobody signs in as one.
+ * Throws unauthorized when there is no such team.
+ */
+export async function loadTeamPrincipal(
+  database: Pick<Pool | PoolClient, "query">,
+  schema: Schema,
+  teamId: string,
+): Promise<Principal> {
+  return load(database, schema, teamStatement, teamId);
+}
+
+async function load(
+  database: Pick<Pool | PoolClient, "query">,
+  schema: Schema,
+  statement: { readonly name: string; readonly text: string },
+  id: string,
+): Promise<Principal> {
+  if (!uuid.test(id)) throw new AppError("unauthorized");
+  const { rows } = await database.query<Row>({ ...statement, values: [id] });
   const [row] = rows;
   if (!row) throw new AppError("unauthorized");
   const administrator = row.roles.includes(administratorRole);

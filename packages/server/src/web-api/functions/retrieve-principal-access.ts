@@ -8,31 +8,32 @@ import { tableOf } from "../related-rows.ts";
 import { resolveTarget } from "../resolve-target.ts";
 import type { ApiFunction } from "./api-function.ts";
 
-/** GET systemusers(id)/Microsoft.Dynamics.CRM.RetrievePrincipalAccess(Target=@p1): what a user may do with a row. */
+/** GET systemusers(id)/Microsoft.Dynamics.CRM.RetrievePrincipalAccess(Target=@p1): what a user or a team may do with a row. */
 export const retrievePrincipalAccess: ApiFunction = {
   name: "RetrievePrincipalAccess",
-  boundTo: ["systemuser"],
+  boundTo: ["systemuser", "team"],
   signature: { parameters: { Target: "crmbaseentity" }, returns: { AccessRights: "AccessRights" } },
   async run(call, parameters, bound) {
-    const { store, caller, schema } = call;
     const url = targetUrl(parameters.Target);
     if (url === undefined || bound === undefined) {
       throw new AppError("badRequest", { reason: "Target is {'@odata.id':'leads(id)'}." });
     }
-    const user = await resolveTarget(call, tableOf(call, "systemuser"), bound);
-    if (user.id !== caller.principal.userId && !caller.principal.administrator)
+    const principal = await resolveTarget(call, tableOf(call, bound.table), bound);
+    const { userId, teamIds, administrator } = call.caller.principal;
+    if (principal.id !== userId && !teamIds.includes(principal.id) && !administrator)
       throw new AppError("administratorsOnly");
-    const target = parseTarget(schema, url);
+    const target = parseTarget(call.schema, url, call.context);
     const row = await resolveTarget(call, tableOf(call, target.table), target);
-    const rights = await rightsOf(store, user.id, row);
+    const rights = await rightsOf(call.store, principal, row);
     return operationAnswer(call, "RetrievePrincipalAccess", { AccessRights: accessMask(rights) });
   },
 };
 
 /** Who is disabled may do nothing. */
-async function rightsOf(store: Store, userId: string, row: Reference): Promise<readonly Right[]> {
+async function rightsOf(store: Store, { table, id }: Reference, row: Reference): Promise<readonly Right[]> {
   try {
-    return await store.rightsOn(await store.principal(userId), row);
+    const principal = table === "team" ? await store.teamPrincipal(id) : await store.principal(id);
+    return await store.rightsOn(principal, row);
   } catch (error) {
     if (error instanceof AppError && error.key === "unauthorized") return [];
     throw error;
