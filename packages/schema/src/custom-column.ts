@@ -82,7 +82,7 @@ export function customColumn(
   input: CustomColumnInput,
   schema?: Pick<Schema, "tables" | "globalChoices">,
 ): Column {
-  const label = (input.label ?? input.name?.slice(prefix.length) ?? "").trim();
+  const label = (input.label ?? input.name?.slice(input.name.indexOf("_") + 1) ?? "").trim();
   if (label === "" || label.length > 200) refuse("The label of a column has 1 to 200 characters.");
   const name = input.name ?? columnName(label);
   if (!isCustomName(name))

@@ -19,10 +19,10 @@ export async function addColumns(
   tableName: string,
   columns: readonly Column[],
 ): Promise<void> {
+  requireAdministrator(caller, { name: tableName.slice(0, 80) });
   await customise(pool, async (client, schema) => {
     const table = schema.tables.get(tableName);
     if (!table || table.view) return refuse(`There is no table '${tableName.slice(0, 80)}' to add a column to.`);
-    requireAdministrator(caller, table);
     checkColumns(table, namesInUse(schema, table), columns);
     for (const column of columns) checkRelationships(schema, table, column);
     if (columns.length > 0) await addAll(client, caller, table, columns);

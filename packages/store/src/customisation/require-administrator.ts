@@ -3,7 +3,7 @@ import { AppError } from "@leadwright/schema";
 import type { Caller } from "../types.ts";
 
 /** Throws privilegeDenied for everybody else. */
-export function requireAdministrator({ principal }: Caller, table: Table | undefined): void {
+export function requireAdministrator({ principal }: Caller, table: Pick<Table, "name"> | undefined): void {
   if (principal.administrator) return;
   if (table === undefined) throw new AppError("administratorsOnly");
   const details = { user: principal.userId, privilege: "CreateAttribute", table: table.name };
