@@ -6,8 +6,14 @@ import { largestPage } from "./shape.ts";
 
 /** Values that are read at once: fewer rows of many columns, more of few. */
 const sliceValues = 20_000;
-const smallestSlice = 50;
+/** Values of the first slice, which is on its way sooner for it, and may be read of many pages before any of them is sent. */
+const firstValues = 4_000;
+/** Values that all pages together have in memory: when many are sent at once, their slices are smaller. */
+const valuesInMemory = 200_000;
+const smallestSlice = 20;
 const largestSlice = 500;
+/** Pages that are being sent. */
+let open = 0;
 /** Characters after which a page ends before it is full; the next one goes on. */
 const maxCharacters = 128 * 1024 * 1024;
 
@@ -32,7 +38,7 @@ const slices = new WeakMap<QueryTree, Slices>();
 interface Slices {
   readonly first: QueryTree;
   readonly others: QueryTree;
-  readonly size: number;
+  readonly columns: number;
 }
 
 /** Undefined for a page that is read as a whole: a short one, or one whose rows are found by counting. */
@@ -41,8 +47,9 @@ export async function readSliced(call: Call, query: QueryTree, shape: Shape): Pr
   const extent = extentOf(query, shape, page);
   if (pagesAreCounted(query)) return undefined;
   const slicing = slicesOf(call, query);
-  if (extent.wanted <= slicing.size) return undefined;
-  const first = await call.store.readPage(call.caller, slicing.first, { ...shape, pageSize: slicing.size });
+  if (extent.wanted <= rowsOf(slicing, sliceValues)) return undefined;
+  const pageSize = rowsOf(slicing, firstValues);
+  const first = await call.store.readPage(call.caller, slicing.first, { ...shape, pageSize });
   return { first, rest: () => following(call, slicing, shape, first, extent, page) };
 }
 
@@ -57,16 +64,19 @@ function slicesOf({ schema }: Call, query: QueryTree): Slices {
   const known = slices.get(query);
   if (known !== undefined) return known;
   const first: QueryTree = { ...query, top: undefined };
-  const columns = query.select?.length ?? schema.tables.get(query.table)?.columns.size ?? 1;
-  const size = Math.min(largestSlice, Math.max(smallestSlice, Math.trunc(sliceValues / Math.max(1, columns))));
-  const made = { first, others: first.count ? { ...first, count: false } : first, size };
+  const columns = Math.max(1, query.select?.length ?? schema.tables.get(query.table)?.columns.size ?? 1);
+  const made = { first, others: first.count ? { ...first, count: false } : first, columns };
   slices.set(query, made);
   return made;
 }
 
+function rowsOf({ columns }: Slices, values: number): number {
+  return Math.min(largestSlice, Math.max(smallestSlice, Math.trunc(values / columns)));
+}
+
 async function* following(
   call: Call,
-  { others: query, size }: Slices,
+  slicing: Slices,
   shape: Shape,
   first: Page,
   { wanted, more, full }: Extent,
@@ -75,19 +85,22 @@ async function* following(
   let after = first.next;
   let left = wanted - first.rows.length;
   let characters = 0;
-  while (after !== undefined && left > 0 && (characters < maxCharacters || full)) {
-    const slice: Page = await call.store.readPage(call.caller, query, {
-      ...shape,
-      pageSize: Math.min(size, left),
-      after,
-    });
-    if (slice.rows.length > 0) {
-      const text = `,${slice.rows.join(",")}`;
-      characters += text.length;
-      yield text;
+  open++;
+  try {
+    while (after !== undefined && left > 0 && (characters < maxCharacters || full)) {
+      const pageSize = Math.min(left, rowsOf(slicing, Math.min(sliceValues, valuesInMemory / open)));
+      const slice: Page = await call.store.readPage(call.caller, slicing.others, { ...shape, pageSize, after });
+      if (slice.rows.length > 0) {
+        const text = `,${slice.rows.join(",")}`;
+        characters += text.length;
+        yield text;
+      }
+      left -= slice.rows.length;
+      after = slice.next;
     }
-    left -= slice.rows.length;
-    after = slice.next;
+  } finally {
+    // However it ends: a reader who goes away ends it too.
+    open--;
   }
   return after !== undefined && more ? { ...after, page: page + 1 } : undefined;
 }
